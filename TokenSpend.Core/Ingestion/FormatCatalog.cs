@@ -1,0 +1,16 @@
+namespace TokenSpend.Core.Ingestion;
+
+/// <summary>All formats, in the order of detection.</summary>
+public static class FormatCatalog
+{
+    public static IReadOnlyList<IUsageFormat> All { get; } = [];
+
+    public static IUsageFormat? Find(string name) => All.FirstOrDefault(format => format.Info.Name == name);
+
+    /// <summary>The surest format; the first in the list among equals; null if none knows the file.</summary>
+    public static IUsageFormat? Detect(FileHead head) =>
+        All.Select(format => (Format: format, Match: format.Detect(head)))
+            .Where(found => found.Match > Match.No)
+            .OrderByDescending(found => found.Match)
+            .FirstOrDefault().Format;
+}
