@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
-using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Core.Storage;
@@ -24,9 +23,7 @@ internal sealed class EventWriter : IDisposable
     private readonly long? _undoing;
     private readonly TicketLock _turns;
     private readonly SqliteConnection _connection;
-    private readonly StoredIds _subjects;
-    private readonly StoredIds _models;
-    private readonly StoredIds _currencies;
+    private readonly StoredNames _names;
     private readonly RawStatement _insertText;
     private readonly RawStatement _insertOne;
     private readonly RawStatement _find;
@@ -39,12 +36,9 @@ internal sealed class EventWriter : IDisposable
     private readonly (long At, long Fact, int Index)[] _order = new (long, long, int)[BatchRows];
 
     /// <param name="undoing">The import that is being undone while this one is replayed: its rows are taken over, and days are marked for it.</param>
-    public EventWriter(SqliteConnection connection, TicketLock turns, long import, LocalIds subjects, LocalIds models, LocalIds currencies, long? undoing = null)
+    public EventWriter(SqliteConnection connection, TicketLock turns, long import, StoredNames names, long? undoing = null)
     {
-        (_connection, _turns, _import, _undoing) = (connection, turns, import, undoing);
-        _subjects = new StoredIds(connection, "subject", "canonical", subjects);
-        _models = new StoredIds(connection, "model", "name", models);
-        _currencies = new StoredIds(connection, "currency", "code", currencies);
+        (_connection, _turns, _import, _names, _undoing) = (connection, turns, import, names, undoing);
         _insertText = new RawStatement(connection, Insert(FactSchema.TextTokens, TokenKindInfo.AlwaysShown, RowsAtOnce));
         _insertOne = new RawStatement(connection, Insert(FactSchema.Tokens, TokenKindInfo.Count, 1));
         _find = new RawStatement(connection, $"SELECT import, position, status, model, {FactSchema.Tokens} FROM usage WHERE t = ?1 AND f = ?2");
@@ -68,9 +62,7 @@ internal sealed class EventWriter : IDisposable
 
     public IReadOnlySet<int> StaleDays => _staleDays;
 
-    public int StoredSubject(int number) => _subjects[number];
-    public int StoredModel(int number) => _models[number];
-    public int StoredCurrency(int number) => _currencies[number];
+    public StoredNames Names => _names;
 
     /// <summary>Writes one batch as one transaction.</summary>
     public void Write(ReadOnlySpan<UsageRow> rows, CancellationToken cancellation)
@@ -81,9 +73,7 @@ internal sealed class EventWriter : IDisposable
 
         using var turn = _turns.Enter(cancellation);
         using var transaction = _connection.BeginTransaction(deferred: false);
-        _subjects.Catch();
-        _models.Catch();
-        _currencies.Catch();
+        _names.Catch();
         for (var from = 0; from < rows.Length; from += RowsAtOnce)
             WriteGroup(rows, _order.AsSpan(from, Math.Min(RowsAtOnce, rows.Length - from)));
         if (_deltas.Count > LargestDelta) Spill();
@@ -121,12 +111,12 @@ internal sealed class EventWriter : IDisposable
     {
         insert.Bind(at++, row.AtMs);
         insert.Bind(at++, row.Fact);
-        insert.Bind(at++, (long)_subjects[row.Subject]);
-        insert.Bind(at++, (long)_models[row.Model]);
+        insert.Bind(at++, (long)_names.Subjects[row.Subject]);
+        insert.Bind(at++, (long)_names.Models[row.Model]);
         insert.Bind(at++, (long)row.Tier);
         insert.Bind(at++, (long)row.Status);
         insert.Bind(at++, row.Cost);
-        insert.Bind(at++, (long)_currencies[row.Currency]);
+        insert.Bind(at++, (long)_names.Currencies[row.Currency]);
         insert.Bind(at++, row.UnpricedTokens);
         insert.Bind(at++, row.ClaimedNanoUsd);
         insert.Bind(at++, _import);
@@ -173,12 +163,12 @@ internal sealed class EventWriter : IDisposable
     {
         _update.Bind(1, row.AtMs);
         _update.Bind(2, row.Fact);
-        _update.Bind(3, (long)_subjects[row.Subject]);
-        _update.Bind(4, (long)_models[row.Model]);
+        _update.Bind(3, (long)_names.Subjects[row.Subject]);
+        _update.Bind(4, (long)_names.Models[row.Model]);
         _update.Bind(5, (long)row.Tier);
         _update.Bind(6, (long)row.Status);
         _update.Bind(7, row.Cost);
-        _update.Bind(8, (long)_currencies[row.Currency]);
+        _update.Bind(8, (long)_names.Currencies[row.Currency]);
         _update.Bind(9, row.UnpricedTokens);
         _update.Bind(10, row.ClaimedNanoUsd);
         _update.Bind(11, _import);
@@ -187,7 +177,7 @@ internal sealed class EventWriter : IDisposable
         _update.Execute();
         Replaced++;
         MarkStale(row.Day);
-        if (oldModel == _models[row.Model]) return;
+        if (oldModel == _names.Models[row.Model]) return;
         // Another model may be another provider, whose day is cut elsewhere.
         MarkStale(row.Day - 1);
         MarkStale(row.Day + 1);
@@ -230,7 +220,7 @@ internal sealed class EventWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var part in new IDisposable[] { _subjects, _models, _currencies, _insertText, _insertOne, _find, _update, _overlap, _stale })
+        foreach (var part in new IDisposable[] { _insertText, _insertOne, _find, _update, _overlap, _stale })
             part.Dispose();
     }
 }

@@ -34,7 +34,7 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
         {
             stale.UnionWith(events.StaleDays);
             var sums = events.Deltas.Where(delta => !stale.Contains(delta.Key.Day)).Select(delta => KeyValuePair.Create(
-                new DayKey(delta.Key.Day, events.StoredSubject(delta.Key.Subject), events.StoredModel(delta.Key.Model), delta.Key.Tier, events.StoredCurrency(delta.Key.Currency)),
+                new DayKey(delta.Key.Day, events.Names.Subjects[delta.Key.Subject], events.Names.Models[delta.Key.Model], delta.Key.Tier, events.Names.Currencies[delta.Key.Currency]),
                 delta.Value)).OrderBy(sum => sum.Key.Day).ThenBy(sum => sum.Key.Subject).ThenBy(sum => sum.Key.Model).ToList();
             rollup.Add(sums);
             touched.UnionWith(sums.Select(sum => sum.Key.Day));

@@ -19,9 +19,6 @@ internal sealed class StoredIds(SqliteConnection connection, string table, strin
             _stored.Add(IdOf(local.Key(number)));
     }
 
-    /// <summary>A rolled-back transaction took its names with it.</summary>
-    public void Forget() => _stored.Clear();
-
     private int IdOf(byte[] key)
     {
         foreach (var statement in new[] { _find, _add })
@@ -39,5 +36,28 @@ internal sealed class StoredIds(SqliteConnection connection, string table, strin
     {
         _find.Dispose();
         _add.Dispose();
+    }
+}
+
+/// <summary>The names of one import: numbered in memory, stored when a transaction first needs them.</summary>
+internal sealed class StoredNames(SqliteConnection connection, LocalIds subjects, LocalIds models, LocalIds currencies) : IDisposable
+{
+    public StoredIds Subjects { get; } = new(connection, "subject", "canonical", subjects);
+    public StoredIds Models { get; } = new(connection, "model", "name", models);
+    public StoredIds Currencies { get; } = new(connection, "currency", "code", currencies);
+
+    /// <summary>Stores all names met so far. Call inside of a write transaction.</summary>
+    public void Catch()
+    {
+        Subjects.Catch();
+        Models.Catch();
+        Currencies.Catch();
+    }
+
+    public void Dispose()
+    {
+        Subjects.Dispose();
+        Models.Dispose();
+        Currencies.Dispose();
     }
 }
