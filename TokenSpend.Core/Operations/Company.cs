@@ -10,6 +10,12 @@ public sealed class Company(string dataDirectory)
 {
     public string DataDirectory => dataDirectory;
 
+    /// <summary>The watch folder.</summary>
+    public string Inbox => Path.Combine(dataDirectory, "inbox");
+
+    /// <summary>A new name for bytes on their way in.</summary>
+    public string NewSpoolFile() => Path.Combine(Directory.CreateDirectory(Path.Combine(dataDirectory, "spool")).FullName, Guid.NewGuid().ToString("N"));
+
     /// <summary>Fills a fresh data directory with the price book, rules and provider list that the application ships.</summary>
     public void Seed()
     {
