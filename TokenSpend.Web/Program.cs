@@ -1,1 +1,3 @@
-Console.WriteLine("TokenSpend");
+using TokenSpend.Web.Cli;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

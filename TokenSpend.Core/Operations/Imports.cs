@@ -163,6 +163,23 @@ public sealed class Imports
         return queued;
     }
 
+    /// <summary>The interrupted import of this very file, queued again; null when there is none.</summary>
+    public async Task<long?> ResumeAsync(ImportRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var path = Path.GetFullPath(request.Path);
+        await using var db = _database.Edit();
+        var job = await db.Imports.AsNoTracking().Where(job => job.Path == path && job.State == ImportState.Queued).OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation);
+        return job?.Id;
+    }
+
+    /// <summary>Whether an import reads one of these files.</summary>
+    public async Task<bool> IsForAsync(long id, IEnumerable<string> paths, CancellationToken cancellation)
+    {
+        var full = paths.Select(Path.GetFullPath).ToHashSet();
+        return await JobAsync(id, cancellation) is { } job && full.Contains(job.Path);
+    }
+
     public async Task<IReadOnlyList<ImportView>> ListAsync(Viewer viewer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
