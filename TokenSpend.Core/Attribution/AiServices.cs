@@ -13,6 +13,9 @@ public sealed class AiServices
 
     private AiServices(IReadOnlyList<(Pattern?[] Patterns, bool Ai)> rules) => _rules = rules;
 
+    /// <summary>No charge is AI.</summary>
+    public static readonly AiServices None = new([]);
+
     /// <param name="file">Its name, for messages; .yaml and .yml are YAML, all else CSV.</param>
     public static Loaded<AiServices> Load(TextReader content, string file)
     {

@@ -41,7 +41,7 @@ internal sealed class FactCodes(SpendLookups lookups)
         if (known) return placed;
         var subject = Subject(row.Subject);
         var name = lookups.Model(row.Model);
-        var canonical = lookups.Canonical(name.Provider, name.Raw);
+        var canonical = lookups.Canonical(name.Provider, name.Model);
         var model = Model(new LedgerModel(row.Model, name.Provider, canonical.Model, canonical.Publisher));
         return placed = new Placed(
             Payer(lookups.Payer(subject, name.Provider)), model, _canonicalOfModel[model], subject.Level, subject.Source);
@@ -52,7 +52,7 @@ internal sealed class FactCodes(SpendLookups lookups)
     {
         if (fact.Model is not { } id) return Model(new LedgerModel(-1, fact.Charge.Provider, null, fact.Charge.Publisher));
         var name = lookups.Model(id);
-        var canonical = lookups.Canonical(name.Provider, name.Raw);
+        var canonical = lookups.Canonical(name.Provider, name.Model);
         return Model(new LedgerModel(id, fact.Charge.Provider, canonical.Model, canonical.Publisher ?? fact.Charge.Publisher));
     }
 

@@ -2,9 +2,6 @@ using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Core.Ledger;
 
-/// <summary>A model as a source names it.</summary>
-public readonly record struct ModelName(string Provider, string Raw);
-
 /// <summary>The one name under which all spellings of a model are counted, and who made it (null: not known).</summary>
 public readonly record struct CanonicalModel(string Model, string? Publisher);
 

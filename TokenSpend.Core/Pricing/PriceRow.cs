@@ -45,7 +45,7 @@ public sealed record PriceRow
     internal bool Overlaps(PriceRow other) =>
         (From ?? DateOnly.MinValue) < (other.To ?? DateOnly.MaxValue) && (other.From ?? DateOnly.MinValue) < (To ?? DateOnly.MaxValue);
 
-    internal bool Holds(DateOnly day) => (From is null || From <= day) && (To is null || day < To);
+    public bool Holds(DateOnly day) => (From is null || From <= day) && (To is null || day < To);
 }
 
 /// <summary>What is wrong in a price file. Positions count from 1, as in Excel.</summary>
