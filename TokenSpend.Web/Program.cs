@@ -1,9 +1,3 @@
-using TokenSpend.Core.Operations;
-using TokenSpend.Web;
+using TokenSpend.Web.Cli;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddSingleton<SpendReports>().AddSingleton<Imports>();
-WebApp.AddPages(builder);
-var app = builder.Build();
-WebApp.MapPages(app);
-app.Run();
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

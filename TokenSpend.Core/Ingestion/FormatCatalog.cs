@@ -1,9 +1,21 @@
+using TokenSpend.Core.Ingestion.Formats;
+
 namespace TokenSpend.Core.Ingestion;
 
 /// <summary>All formats, in the order of detection.</summary>
 public static class FormatCatalog
 {
-    public static IReadOnlyList<IUsageFormat> All { get; } = [];
+    public static IReadOnlyList<IUsageFormat> All { get; } =
+    [
+        new LiteLlmSpend(),
+        new LiteLlmSpendCsv(),
+        new OpenAiUsage(),
+        new OpenAiCostCsv(),
+        new AnthropicUsage(),
+        new AnthropicCostCsv(),
+        new AlibabaBill(),
+        new Focus(),
+    ];
 
     public static IUsageFormat? Find(string name) => All.FirstOrDefault(format => format.Info.Name == name);
 

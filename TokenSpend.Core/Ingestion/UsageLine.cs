@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 using TokenSpend.Core.Primitives;
@@ -25,8 +27,11 @@ public sealed class UsageLine
     /// <summary>Milliseconds since 1970, UTC.</summary>
     public long AtMs { get; set; }
 
-    /// <summary>64-bit hash of source kind, label and id.</summary>
+    /// <summary>64-bit hash of source kind, label and id; without an id, of the normalised fields.</summary>
     public ulong Identity { get; set; }
+
+    /// <summary>False: the source gave no id, and equal lines of one file are different requests that an ordinal tells apart.</summary>
+    public bool HasId { get; set; }
 
     /// <summary>The fields of the subject, in order.</summary>
     public SubjectKey Subject { get; } = new();
@@ -51,6 +56,7 @@ public sealed class UsageLine
         Why = null;
         AtMs = 0;
         Identity = 0;
+        HasId = false;
         Subject.Clear();
         Tokens = default;
         Requests = 1;
@@ -78,6 +84,31 @@ public sealed class UsageLine
     {
         Outcome = Kind.Rejected;
         Why = Rejection.Of(0, column, Encoding.UTF8.GetString(found[..Math.Min(found.Length, 400)]), expected);
+    }
+
+    /// <summary>Sets the identity: by the source's id, or by the normalised fields where it gave none. Call it last.</summary>
+    public void Identify(ReadOnlySpan<byte> sourceKind, ReadOnlySpan<byte> label, ReadOnlySpan<byte> id)
+    {
+        HasId = !id.IsEmpty;
+        if (HasId)
+        {
+            Identity = IdentityOf(sourceKind, label, id);
+            return;
+        }
+        var fields = new ArrayBufferWriter<byte>(512);
+        Span<byte> number = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(number, AtMs);
+        fields.Write(number);
+        fields.Write(ModelKey);
+        ReadOnlySpan<byte> flags = [0, (byte)Tier, (byte)Status];
+        fields.Write(flags);
+        fields.Write(Subject.Canonical);
+        for (var kind = 0; kind < TokenKindInfo.Count; kind++)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(number, Tokens[(TokenKind)kind]);
+            fields.Write(number);
+        }
+        Identity = IdentityOf(sourceKind, label, fields.WrittenSpan);
     }
 
     /// <summary>The identity of an event with an id.</summary>

@@ -1,0 +1,103 @@
+using TokenSpend.Core.Primitives;
+
+namespace TokenSpend.Core.Ingestion;
+
+/// <summary>One CSV record with cells by column name. A cell that cannot be read leaves its reason in <see cref="Problem"/> and gives a default: the reader of the table turns the line into a rejection.</summary>
+/// <remarks>Where several names are given, they are spellings of one column; the first that the header has is read.</remarks>
+public sealed class CsvRow
+{
+    private readonly string[] _cells;
+    private readonly IReadOnlyDictionary<string, int> _columns;
+
+    internal CsvRow(int line, string[] cells, IReadOnlyDictionary<string, int> columns) =>
+        (Line, _cells, _columns) = (line, cells, columns);
+
+    /// <summary>As an editor counts, from 1: the line on which the record starts.</summary>
+    public int Line { get; }
+
+    /// <summary>Why the line is rejected: the first cell that could not be read; null while all is well.</summary>
+    public Rejection? Problem { get; private set; }
+
+    public bool Has(string column) => _columns.ContainsKey(column);
+
+    /// <summary>The cell trimmed; null if it is empty, holds NULL or the column is missing.</summary>
+    public string? Text(params ReadOnlySpan<string> names)
+    {
+        if (Index(names) is not (>= 0 and var at)) return null;
+        var text = _cells[at].Trim();
+        if (text.Length == 0 || text == "NULL") return null;
+        return text.Contains('\0') ? text.Replace('\0', ' ') : text;
+    }
+
+    public string Required(params ReadOnlySpan<string> names) => Text(names) ?? Fail(Name(names), "", "a value", "");
+
+    /// <summary>Nano units of a decimal.</summary>
+    public long Nanos(params ReadOnlySpan<string> names)
+    {
+        var text = Text(names);
+        return CellText.TryMoney(text, out var nanos) ? nanos : Fail(Name(names), text, CellText.ExpectedMoney, 0L);
+    }
+
+    /// <summary>A whole number ≥ 0; null where the cell is empty.</summary>
+    public long? Count(params ReadOnlySpan<string> names)
+    {
+        if (Text(names) is not { } text) return null;
+        return CellText.TryCount(text, out var count) ? count : Fail(Name(names), text, CellText.ExpectedCount, 0L);
+    }
+
+    /// <summary>ISO 4217, upper case.</summary>
+    public string Currency(params ReadOnlySpan<string> names)
+    {
+        var text = Text(names);
+        return text is { Length: 3 } && System.Text.Ascii.IsValid(text) && text.All(char.IsAsciiLetter)
+            ? text.ToUpperInvariant()
+            : Fail(Name(names), text, "a currency code such as USD", "");
+    }
+
+    /// <summary>A time in UTC; one without a zone is taken as it stands.</summary>
+    public DateTime Instant(params ReadOnlySpan<string> names)
+    {
+        var text = Text(names);
+        return UtcTime.TryParse(text, out var utc) ? utc : Fail(Name(names), text, UtcTime.Expected, DateTime.UnixEpoch);
+    }
+
+    /// <summary>Seconds since 1970.</summary>
+    public DateTime Epoch(string name)
+    {
+        var text = Text(name);
+        return CellText.TryCount(text, out var seconds) && UtcTime.TryEpoch(seconds, out var utc)
+            ? utc
+            : Fail(name, text, "seconds since 1970 such as 1790553600", DateTime.UnixEpoch);
+    }
+
+    /// <summary>The days that two instants touch, at least one; an end at midnight is outside.</summary>
+    public Period Days(DateTime from, DateTime to, string endColumn)
+    {
+        if (to < from) return Fail(endColumn, Text(endColumn), "a time that is not before the start", default(Period));
+        var first = DateOnly.FromDateTime(from);
+        var end = DateOnly.FromDateTime(to);
+        if (to.TimeOfDay > TimeSpan.Zero) end = end.AddDays(1);
+        return new Period(first, end > first ? end : first.AddDays(1));
+    }
+
+    /// <summary>Notes why the line cannot be accepted; the first reason stands.</summary>
+    public T Fail<T>(string column, string? found, string expected, T instead)
+    {
+        Problem ??= Rejection.Of(Line, column, found, expected);
+        return instead;
+    }
+
+    private int Index(ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+            if (_columns.TryGetValue(name, out var at)) return at;
+        return -1;
+    }
+
+    private string Name(ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+            if (_columns.ContainsKey(name)) return name;
+        return names[0];
+    }
+}

@@ -1,0 +1,60 @@
+using System.IO.Hashing;
+using TokenSpend.Core.Ingestion;
+using TokenSpend.Core.Storage;
+
+namespace TokenSpend.Core.Operations.Importing;
+
+/// <summary>Passes a document's bytes on while it archives and hashes them.</summary>
+internal sealed class ArchivingStream(Stream inner, ArchiveWriter? archive, XxHash128 hash) : Stream
+{
+    private readonly byte[] _frame = new byte[LineBlocks.Size];
+    private int _length;
+    private int _line = 1;
+    private int _frameLine = 1;
+
+    /// <summary>Bytes passed on so far.</summary>
+    public long Passed { get; private set; }
+
+    public override int Read(Span<byte> buffer)
+    {
+        var read = inner.Read(buffer);
+        var bytes = buffer[..read];
+        Passed += read;
+        hash.Append(bytes);
+        while (!bytes.IsEmpty)
+        {
+            var part = bytes[..Math.Min(bytes.Length, _frame.Length - _length)];
+            part.CopyTo(_frame.AsSpan(_length));
+            _length += part.Length;
+            _line += part.Count((byte)'\n');
+            bytes = bytes[part.Length..];
+            if (_length == _frame.Length) Flush();
+        }
+        return read;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <summary>Archives what is left; call when all was read.</summary>
+    public override void Flush()
+    {
+        if (_length == 0) return;
+        archive?.Add(_frame.AsSpan(0, _length), _frameLine);
+        (_length, _frameLine) = (0, _line);
+    }
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) inner.Dispose();
+        base.Dispose(disposing);
+    }
+}

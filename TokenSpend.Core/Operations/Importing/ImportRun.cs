@@ -1,0 +1,112 @@
+using System.IO.Hashing;
+using Microsoft.Data.Sqlite;
+using System.Text;
+using TokenSpend.Core.Ingestion;
+using TokenSpend.Core.Ledger;
+using TokenSpend.Core.Storage;
+using TokenSpend.Core.Usage;
+
+namespace TokenSpend.Core.Operations.Importing;
+
+/// <summary>What every import needs of its surroundings.</summary>
+internal sealed record ImportTools(Database Database, PayerCalendar Calendar, Func<Rater> Rater, ProviderNames Providers, IReadOnlySet<string> TagKeys, TimeProvider Clock);
+
+/// <summary>One file's way through parser, rating and writer: used to import, to try out and to replay from the archive.</summary>
+internal sealed class ImportRun : IDisposable
+{
+    private readonly ImportTools _tools;
+    private readonly IUsageFormat _format;
+    private readonly ReadContext _context;
+    private readonly ImportNames _names;
+    private readonly SqliteConnection? _connection;
+    private readonly StoredNames? _stored;
+    private readonly long _import;
+    private readonly XxHash128 _hash = new();
+
+    /// <param name="import">Null: a dry run that writes nothing.</param>
+    /// <param name="undoing">The import that is being undone while this one is replayed.</param>
+    public ImportRun(ImportTools tools, IUsageFormat format, string source, long? import, long? undoing = null)
+    {
+        (_tools, _format) = (tools, format);
+        _context = new ReadContext(source, tools.Providers, tools.TagKeys);
+        _names = new ImportNames(tools.Rater(), tools.Calendar);
+        Coverage = new CoverageBuilder(format.Info);
+        if (import is not { } id) return;
+        _import = id;
+        _connection = tools.Database.OpenWrite();
+        _stored = new StoredNames(_connection, _names.Subjects, _names.Models, _names.Currencies);
+        Events = new EventWriter(_connection, tools.Database.Writer, id, _stored, undoing);
+        Replaying = undoing is not null;
+    }
+
+    public ImportTally Tally { get; } = new();
+    public CoverageBuilder Coverage { get; }
+    public EventWriter? Events { get; }
+    public SqliteConnection? Connection => _connection;
+    private bool Replaying { get; }
+
+    /// <summary>XxHash128 of the decoded content, hex: tells the same file again.</summary>
+    public string ContentHash => Convert.ToHexString(_hash.GetCurrentHash());
+
+    /// <param name="progress">Bytes and lines done so far, on the writing thread.</param>
+    /// <exception cref="FormatException">The document as a whole cannot be read.</exception>
+    public void Read(Stream utf8, ArchiveWriter? archive, Action<long, long>? progress, CancellationToken cancellation)
+    {
+        if (_format is ILineFormat lines)
+        {
+            new LinePipeline(lines, _context, _names, Tally).Run(utf8, archive, _hash, batch =>
+            {
+                Events?.Write(batch.Rows.AsSpan(0, batch.Count), cancellation);
+                Set(batch.Rejections, cancellation);
+                progress?.Invoke(batch.Bytes, batch.Lines);
+            }, cancellation);
+            return;
+        }
+        using var archiving = new ArchivingStream(utf8, archive, _hash);
+        using var text = new StreamReader(archiving, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false, 1 << 16);
+        var pipeline = new DocumentPipeline((IDocumentFormat)_format, _context, _names, Tally, Coverage);
+        foreach (var batch in pipeline.Run(text, cancellation))
+        {
+            Write(batch, cancellation);
+            Set(batch.Rejections, cancellation);
+            progress?.Invoke(archiving.Passed, batch.Lines);
+        }
+        // Whatever the format left unread (blank ends, closing brackets) belongs to the archived file too.
+        var rest = new char[4096];
+        while (text.Read(rest) > 0) { }
+        archiving.Flush();
+    }
+
+    private void Set(List<Rejection> rejections, CancellationToken cancellation)
+    {
+        if (_connection is not null && !Replaying) Quarantine.Write(_tools.Database, _connection, _import, rejections, cancellation);
+    }
+
+    private void Write(DocumentBatch batch, CancellationToken cancellation)
+    {
+        if (_connection is null || _stored is null || Events is null) return;
+        if (batch.Events.Count > 0)
+            foreach (var part in batch.Events.Chunk(EventWriter.BatchRows)) Events.Write(part, cancellation);
+        if (Replaying || batch.Buckets.Count + batch.Charges.Count == 0) return;
+
+        using var turn = _tools.Database.Writer.Enter(cancellation);
+        using var transaction = _connection.BeginTransaction(deferred: false);
+        _stored.Catch();
+        using (var writer = new SnapshotWriter(_connection, _import, _format.Info.Name, _format.Info.Level))
+        {
+            foreach (var bucket in batch.Buckets)
+                writer.Add(bucket.Row, bucket.Key, bucket.Requests, bucket.UntilMs,
+                    _stored.Subjects[bucket.Row.Subject], _stored.Models[bucket.Row.Model], _stored.Currencies[bucket.Row.Currency]);
+            foreach (var charge in batch.Charges)
+                writer.Add(charge.Charge, charge.Line, charge.Key, _stored.Subjects[charge.Subject], charge.Model is { } model ? _stored.Models[model] : null);
+        }
+        transaction.Commit();
+    }
+
+    public void Dispose()
+    {
+        Events?.Dispose();
+        _stored?.Dispose();
+        _connection?.Dispose();
+    }
+}

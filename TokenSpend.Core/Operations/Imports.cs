@@ -1,0 +1,365 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using TokenSpend.Core.Ingestion;
+using TokenSpend.Core.Operations.Importing;
+using TokenSpend.Core.Primitives;
+using TokenSpend.Core.Storage;
+
+namespace TokenSpend.Core.Operations;
+
+/// <summary>A file to import.</summary>
+/// <param name="Path">Where its bytes lie.</param>
+/// <param name="File">Name as the user knows it.</param>
+/// <param name="Format">Null: detect by content.</param>
+/// <param name="Source">Label of the source, one per gateway instance; null: the format's name.</param>
+/// <param name="Replace">Lines of older tellings in this file's window that it lacks no longer count.</param>
+/// <param name="OwnsPath">Delete the file when it is done: the spool of an upload.</param>
+public sealed record ImportRequest(string Path, string File, string? Format = null, string? Source = null, bool Replace = false, bool OwnsPath = false);
+
+/// <summary>The one way in: web upload, watch folder, push and command line all import through here.</summary>
+public sealed class Imports
+{
+    private readonly Database _database;
+    private readonly Company _company;
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<long, CancellationTokenSource> _running = new();
+    private readonly ConcurrentDictionary<long, (long Bytes, long Lines)> _progress = new();
+
+    public Imports(Database database, Company company, TimeProvider clock)
+    {
+        (_database, _company, _clock) = (database, company, clock);
+    }
+
+    /// <summary>An import's state or progress changed, in this process.</summary>
+    public event Action? Changed;
+
+    /// <summary>Writes the durable job row; a worker runs it.</summary>
+    public async Task<long> EnqueueAsync(ImportRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var job = new ImportJob
+        {
+            File = request.File, Path = Path.GetFullPath(request.Path), OwnsPath = request.OwnsPath, Format = request.Format,
+            Source = request.Source ?? "", Replace = request.Replace, State = ImportState.Queued,
+            BytesTotal = new FileInfo(request.Path).Length, AsOfUtc = now, CreatedUtc = now, StatedAsOfUtc = request.Replace ? now : null,
+        };
+        await EditAsync(async db =>
+        {
+            db.Imports.Add(job);
+            await db.SaveChangesAsync(cancellation);
+        }, cancellation);
+        Changed?.Invoke();
+        return job.Id;
+    }
+
+    /// <summary>Runs a queued import to its end. Safe to repeat after a kill: the result is the same.</summary>
+    /// <returns>Null when another worker has it.</returns>
+    /// <exception cref="ImportFailedException">The file cannot be imported; the job row says so too, and nothing of it is left.</exception>
+    /// <exception cref="OperationCanceledException">The process stops (the job is queued again) or the user cancelled it.</exception>
+    public async Task<ImportReport?> RunAsync(long id, CancellationToken cancellation)
+    {
+        if (!await ClaimAsync(id, cancellation)) return null;
+        var job = await JobAsync(id, cancellation) ?? throw new ImportFailedException($"There is no import {id}.");
+        using var userStop = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, userStop.Token);
+        _running[id] = userStop;
+        try
+        {
+            var report = Read(job, stop.Token);
+            if (job.OwnsPath) File.Delete(job.Path);
+            return report;
+        }
+        catch (OperationCanceledException) when (!userStop.IsCancellationRequested)
+        {
+            await SetStateAsync(id, ImportState.Queued, CancellationToken.None);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            RollBack(job, ImportState.Cancelled, null);
+            throw;
+        }
+        catch (Exception error) when (error is FormatException or ImportFailedException or IOException or UnauthorizedAccessException)
+        {
+            RollBack(job, ImportState.Failed, error.Message);
+            throw new ImportFailedException(error.Message, error);
+        }
+        finally
+        {
+            _running.TryRemove(id, out _);
+            _progress.TryRemove(id, out _);
+            Changed?.Invoke();
+        }
+    }
+
+    /// <summary>Reads a file and tells what an import would take in; writes nothing.</summary>
+    /// <exception cref="ImportFailedException">The file cannot be imported.</exception>
+    public ImportReport DryRun(ImportRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var watch = Stopwatch.StartNew();
+        var format = FormatOf(request.Path, request.File, request.Format);
+        using var run = new ImportRun(Tools(), format, request.Source ?? format.Info.Name, null);
+        try
+        {
+            run.Read(SourceText.OpenUtf8(request.Path), null, null, cancellation);
+        }
+        catch (FormatException error)
+        {
+            throw new ImportFailedException($"{request.File}: {error.Message}", error);
+        }
+        var tally = run.Tally;
+        RefuseEmpty(request.File, tally);
+        var accepted = tally.Lines - tally.Blank - tally.Ignored - tally.Rejected;
+        return Report(request.File, format, null, tally, new Publication.Outcome(accepted, 0, 0, 0, 0, []), watch.Elapsed);
+    }
+
+    /// <summary>Takes an import away: the state is the one that the other imports alone give.</summary>
+    /// <exception cref="ImportFailedException">There is no such import, or it is not done.</exception>
+    public async Task UndoAsync(Viewer viewer, long id, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var job = await JobAsync(id, cancellation) ?? throw new ImportFailedException($"There is no import {id}. The list of imports has the numbers.");
+        if (job.State is not (ImportState.Done or ImportState.Undoing))
+            throw new ImportFailedException($"Import {id} ({job.File}) is {job.State.ToString().ToLowerInvariant()}; only a done import can be undone.");
+        await SetStateAsync(id, ImportState.Undoing, cancellation);
+        job.FinishedUtc = _clock.GetUtcNow().UtcDateTime;
+        await Task.Run(() => RollBack(job, ImportState.Undone, null), cancellation);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Stops a running import and takes away what it wrote; a queued one is not begun.</summary>
+    public async Task CancelAsync(Viewer viewer, long id, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        if (_running.TryGetValue(id, out var stop)) await stop.CancelAsync();
+        else
+            await EditAsync(db => db.Imports.Where(job => job.Id == id && job.State == ImportState.Queued)
+                .ExecuteUpdateAsync(set => set.SetProperty(job => job.State, ImportState.Cancelled), cancellation), cancellation);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Takes up what a killed process left: unfinished undos are finished, unfinished imports queued again.</summary>
+    /// <returns>Ids to run, oldest first.</returns>
+    public async Task<IReadOnlyList<long>> RecoverAsync(CancellationToken cancellation)
+    {
+        await using var db = _database.Edit();
+        var open = await db.Imports.AsNoTracking()
+            .Where(job => job.State == ImportState.Queued || job.State == ImportState.Running || job.State == ImportState.Undoing)
+            .OrderBy(job => job.Id).ToListAsync(cancellation);
+        List<long> queued = [];
+        foreach (var job in open.Where(job => job.State == ImportState.Queued || !WorkerName.IsAlive(job.Worker)))
+        {
+            if (job.State == ImportState.Undoing)
+            {
+                await UndoAsync(Viewer.Everything, job.Id, cancellation);
+                continue;
+            }
+            await SetStateAsync(job.Id, ImportState.Queued, cancellation);
+            queued.Add(job.Id);
+        }
+        return queued;
+    }
+
+    /// <summary>The interrupted import of this very file, queued again; null when there is none.</summary>
+    public async Task<long?> ResumeAsync(ImportRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var path = Path.GetFullPath(request.Path);
+        await using var db = _database.Edit();
+        var job = await db.Imports.AsNoTracking().Where(job => job.Path == path && job.State == ImportState.Queued).OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation);
+        return job?.Id;
+    }
+
+    /// <summary>Whether an import reads one of these files.</summary>
+    public async Task<bool> IsForAsync(long id, IEnumerable<string> paths, CancellationToken cancellation)
+    {
+        var full = paths.Select(Path.GetFullPath).ToHashSet();
+        return await JobAsync(id, cancellation) is { } job && full.Contains(job.Path);
+    }
+
+    public async Task<IReadOnlyList<ImportView>> ListAsync(Viewer viewer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        await using var db = _database.Edit();
+        var jobs = await db.Imports.AsNoTracking().OrderByDescending(job => job.Id).ToListAsync(cancellation);
+        return [.. jobs.Select(View)];
+    }
+
+    public async Task<ImportView?> GetAsync(Viewer viewer, long id, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return await JobAsync(id, cancellation) is { } job ? View(job) : null;
+    }
+
+    /// <summary>The full answer of a done import.</summary>
+    public async Task<ImportReport?> ReportAsync(Viewer viewer, long id, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return ImportReport.Parse((await JobAsync(id, cancellation))?.Report);
+    }
+
+    /// <summary>Rejected lines with their reasons and their text from the archive; the header too, so that the mended file can be imported.</summary>
+    public async Task<RejectedLines?> RejectedAsync(Viewer viewer, long id, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        if (await JobAsync(id, cancellation) is not { } job) return null;
+        using var connection = _database.OpenRead();
+        var rejections = Quarantine.Read(connection, id);
+        if (job.Archive is null) return new RejectedLines(job.File, "", rejections, new Dictionary<int, string>());
+        var wanted = rejections.Select(why => why.Line).Append(1).ToHashSet();
+        var lines = ArchiveReader.Lines(_database, id, Path.Combine(_database.DataDirectory, job.Archive), wanted);
+        return new RejectedLines(job.File, lines.GetValueOrDefault(1, ""), rejections, lines);
+    }
+
+    private ImportReport Read(ImportJob job, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        var format = FormatOf(job.Path, job.File, job.Format);
+        job.Format = format.Info.Name;
+        if (job.Source.Length == 0) job.Source = format.Info.Name;
+        job.Archive = ArchiveReader.RelativePath(job);
+        var tools = Tools();
+        var publication = new Publication(_database, tools.Calendar);
+        using var run = new ImportRun(tools, format, job.Source, job.Id);
+        publication.ClearStaged(run.Connection!, job.Id, cancellation);
+        using var archive = new ArchiveWriter(Path.Combine(_database.DataDirectory, job.Archive));
+        var told = Stopwatch.StartNew();
+        run.Read(SourceText.OpenUtf8(job.Path), archive, (bytes, lines) =>
+        {
+            _progress[job.Id] = (bytes, lines);
+            if (told.ElapsedMilliseconds < 250) return;
+            told.Restart();
+            Changed?.Invoke();
+        }, cancellation);
+
+        RefuseEmpty(job.File, run.Tally);
+        job.ContentHash = run.ContentHash;
+        job.AsOfUtc = FirstTold(job);
+        var coverage = run.Coverage.Build(job.StatedAsOfUtc ?? job.AsOfUtc);
+        var contents = new Publication.Contents(
+            format.Info.Name, DocumentPipeline.FamilyOf(format.Info), format.Info.Level, job.Replace, coverage, run.Coverage.Windows);
+        ImportReport? report = null;
+        publication.Publish(run.Connection!, job, run.Events, archive, contents, outcome =>
+        {
+            report = Report(job.File, format, job.Id, run.Tally, outcome, watch.Elapsed);
+            Fill(job, report);
+        }, cancellation);
+        return report!;
+    }
+
+    /// <summary>Replays the imports that told of its requests, then deletes what is left of it.</summary>
+    private void RollBack(ImportJob job, ImportState state, string? error)
+    {
+        var tools = Tools();
+        using var connection = _database.OpenWrite();
+        foreach (var other in Publication.Overlapping(connection, job.Id))
+        {
+            using var db = _database.Edit();
+            var told = db.Imports.AsNoTracking().Single(import => import.Id == other);
+            if (told.Archive is null || FormatCatalog.Find(told.Format!) is not { } format) continue;
+            using var run = new ImportRun(tools, format, told.Source, other, undoing: job.Id);
+            run.Read(ArchiveReader.Open(Path.Combine(_database.DataDirectory, told.Archive)), null, null, CancellationToken.None);
+        }
+        var archived = job.Archive;
+        (job.Archive, job.Error, job.FinishedUtc) = (null, error, _clock.GetUtcNow().UtcDateTime);
+        new Publication(_database, tools.Calendar).Retract(connection, job, state, CancellationToken.None);
+        if (archived is not null) File.Delete(Path.Combine(_database.DataDirectory, archived));
+        if (job.OwnsPath && state != ImportState.Undone) File.Delete(job.Path);
+    }
+
+    /// <summary>The same content told again later says nothing new about its days: it keeps the time of the first telling.</summary>
+    private DateTime FirstTold(ImportJob job)
+    {
+        using var db = _database.Edit();
+        var first = db.Imports.AsNoTracking()
+            .Where(import => import.ContentHash == job.ContentHash && import.State == ImportState.Done && import.Id != job.Id)
+            .OrderBy(import => import.AsOfUtc).Select(import => (DateTime?)import.AsOfUtc).FirstOrDefault();
+        return first is { } time && time < job.AsOfUtc ? time : job.AsOfUtc;
+    }
+
+    private static IUsageFormat FormatOf(string path, string file, string? named)
+    {
+        if (!File.Exists(path)) throw new ImportFailedException($"{file}: there is no such file. Check the path.");
+        if (named is not null)
+            return FormatCatalog.Find(named) ?? throw new ImportFailedException(
+                $"{file}: there is no format '{named}'. Known: {KnownFormats()}.");
+        var head = SourceText.Head(path);
+        if (string.IsNullOrWhiteSpace(head.Text)) throw new ImportFailedException($"{file}: the file is empty. Export it again.");
+        return FormatCatalog.Detect(head) ?? throw new ImportFailedException(
+            $"{file}: no known format. It begins with: {head.Describe()}. Known formats: {KnownFormats()}. Export it in one of these, or name one with --format.");
+    }
+
+    private static string KnownFormats() => string.Join(", ", FormatCatalog.All.Select(format => format.Info.Name));
+
+    private static void RefuseEmpty(string file, ImportTally tally)
+    {
+        if (tally.Lines - tally.Blank == 0) throw new ImportFailedException($"{file}: there are no data lines in it. Export it again for a period with usage.");
+    }
+
+    private static ImportReport Report(string file, IUsageFormat format, long? import, ImportTally tally, Publication.Outcome outcome, TimeSpan took)
+    {
+        if (outcome.Older > 0) tally.AddIgnored("older-telling", outcome.Older);
+        return new ImportReport
+        {
+            File = file, Format = format.Info.Name, Import = import, Lines = tally.Lines,
+            Accepted = outcome.Accepted, Duplicates = outcome.Duplicates, Replaced = outcome.Replaced,
+            Ignored = tally.Ignored, IgnoredBy = tally.IgnoredBy, Rejected = tally.Rejected, Blank = tally.Blank,
+            Records = tally.Records, Charges = tally.Charges, Tokens = ImportReport.TokensByName(tally.Tokens), Cost = [.. tally.Cost],
+            UnpricedTokens = tally.UnpricedTokens, From = tally.From, To = tally.To, MissingFromEarlier = outcome.Missing,
+            Seconds = Math.Round(took.TotalSeconds, 3), Rejections = [.. tally.FirstRejections.Select(RejectionLine.Of)],
+        };
+    }
+
+    private void Fill(ImportJob job, ImportReport report)
+    {
+        job.State = ImportState.Done;
+        job.BytesDone = job.BytesTotal;
+        (job.Lines, job.Accepted, job.Duplicates, job.Replaced) = (report.Lines, report.Accepted, report.Duplicates, report.Replaced);
+        (job.Ignored, job.Rejected, job.Blank, job.Records, job.Charges) = (report.Ignored, report.Rejected, report.Blank, report.Records, report.Charges);
+        (job.From, job.To, job.MissingFromEarlier) = (report.From, report.To, report.MissingFromEarlier);
+        job.FinishedUtc = _clock.GetUtcNow().UtcDateTime;
+        job.Error = null;
+        job.Report = report.ToJson();
+    }
+
+    private ImportView View(ImportJob job)
+    {
+        var (bytes, lines) = _progress.TryGetValue(job.Id, out var now) ? now : (job.BytesDone, job.LinesDone);
+        var cost = ImportReport.Parse(job.Report)?.Cost
+            .Select(cost => (cost.Currency, Nano.TryParse(cost.Billed ?? cost.Metered ?? "0", out var nanos) ? nanos : 0)).ToList() ?? [];
+        return new ImportView(job.Id, job.File, job.Format, job.Source, job.State, bytes, job.BytesTotal, lines, job.Lines,
+            job.Accepted, job.Duplicates, job.Replaced, job.Ignored, job.Rejected, job.Blank, cost, job.From, job.To,
+            job.CreatedUtc, job.FinishedUtc, job.Error, job.MissingFromEarlier);
+    }
+
+    private ImportTools Tools() => _company.ImportTools(_database, _clock);
+
+    private async Task<bool> ClaimAsync(long id, CancellationToken cancellation)
+    {
+        var claimed = 0;
+        await EditAsync(async db => claimed = await db.Imports.Where(job => job.Id == id && job.State == ImportState.Queued)
+            .ExecuteUpdateAsync(set => set.SetProperty(job => job.State, ImportState.Running).SetProperty(job => job.Worker, WorkerName.Mine), cancellation), cancellation);
+        return claimed == 1;
+    }
+
+    private Task SetStateAsync(long id, ImportState state, CancellationToken cancellation) =>
+        EditAsync(db => db.Imports.Where(job => job.Id == id).ExecuteUpdateAsync(set => set
+            .SetProperty(job => job.State, state)
+            .SetProperty(job => job.Worker, state == ImportState.Queued ? null : WorkerName.Mine), cancellation), cancellation);
+
+    private async Task<ImportJob?> JobAsync(long id, CancellationToken cancellation)
+    {
+        await using var db = _database.Edit();
+        return await db.Imports.AsNoTracking().SingleOrDefaultAsync(job => job.Id == id, cancellation);
+    }
+
+    private async Task EditAsync(Func<TokenSpendDb, Task> edit, CancellationToken cancellation)
+    {
+        using var turn = await _database.Writer.EnterAsync(cancellation);
+        await using var db = _database.Edit();
+        await edit(db);
+    }
+}

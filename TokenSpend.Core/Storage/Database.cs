@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace TokenSpend.Core.Storage;
+
+/// <summary>The SQLite file of one data directory: connections, the writer's turn, the schema.</summary>
+public sealed class Database : IDisposable
+{
+    private readonly DbContextOptions<TokenSpendDb> _options;
+    private readonly string _connectionString;
+    private readonly string _readOnly;
+
+    public Database(string dataDirectory)
+    {
+        DataDirectory = Path.GetFullPath(dataDirectory);
+        var file = Path.Combine(DataDirectory, "tokenspend.db");
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 60 }.ToString();
+        _readOnly = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 60, Mode = SqliteOpenMode.ReadOnly }.ToString();
+        _options = new DbContextOptionsBuilder<TokenSpendDb>().UseSqlite(_connectionString).Options;
+    }
+
+    public string DataDirectory { get; }
+
+    /// <summary>The turn of this process's writers. Another process is kept apart by BEGIN IMMEDIATE.</summary>
+    public TicketLock Writer { get; } = new();
+
+    public TokenSpendDb Edit() => new(_options);
+
+    /// <summary>Creates or updates the schema.</summary>
+    public void Migrate()
+    {
+        Directory.CreateDirectory(DataDirectory);
+        using var db = Edit();
+        db.Database.Migrate();
+    }
+
+    public SqliteConnection OpenRead()
+    {
+        var connection = new SqliteConnection(_readOnly);
+        connection.Open();
+        Run(connection, "PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -16384;");
+        return connection;
+    }
+
+    /// <summary>A connection for bulk writing: write-ahead log, syncs at checkpoints, a large cache.</summary>
+    public SqliteConnection OpenWrite()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 16384; PRAGMA temp_store = MEMORY;");
+        return connection;
+    }
+
+    /// <summary>A setting of the organisation; null when it was never set.</summary>
+    public string? Setting(string name)
+    {
+        using var connection = OpenRead();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT value FROM meta WHERE name = $name";
+        command.Parameters.AddWithValue("$name", name);
+        return (string?)command.ExecuteScalar();
+    }
+
+    public void SetSetting(string name, string value)
+    {
+        using var turn = Writer.Enter(CancellationToken.None);
+        using var connection = OpenWrite();
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO meta VALUES ($name, $value) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        command.Parameters.AddWithValue("$name", name);
+        command.Parameters.AddWithValue("$value", value);
+        command.ExecuteNonQuery();
+    }
+
+    internal static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    internal static long Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar() is { } value and not DBNull ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : 0;
+    }
+
+    public void Dispose() => SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+}

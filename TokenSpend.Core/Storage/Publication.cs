@@ -1,0 +1,226 @@
+using Microsoft.Data.Sqlite;
+using TokenSpend.Core.Ledger;
+using TokenSpend.Core.Primitives;
+using TokenSpend.Core.Usage;
+
+namespace TokenSpend.Core.Storage;
+
+/// <summary>Makes an import visible, or takes it away, in one transaction: no reader ever sees half of it.</summary>
+internal sealed class Publication(Database database, PayerCalendar calendar)
+{
+    /// <summary>What an import brings besides its rows.</summary>
+    /// <param name="Windows">Periods that the snapshot speaks for.</param>
+    public sealed record Contents(
+        string Format, string Family, SourceLevel Level, bool Replaces,
+        IReadOnlyList<Coverage> Coverage, IReadOnlyList<(string Issuer, string? Account, Period Days)> Windows);
+
+    /// <param name="Months">Segments that changed.</param>
+    public sealed record Outcome(long Accepted, long Duplicates, long Replaced, long Older, long Missing, IReadOnlyList<Month> Months);
+
+    /// <summary>Adds the sums, elects the live tellings, notes coverage and sets the import to done.</summary>
+    /// <param name="finish">Called with the outcome inside of the transaction: fills the job's counts and report before it is saved.</param>
+    public void Publish(SqliteConnection connection, ImportJob job, EventWriter? events, ArchiveWriter? archive, Contents contents, Action<Outcome> finish, CancellationToken cancellation)
+    {
+        using var turn = database.Writer.Enter(cancellation);
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var visible = Visible(connection);
+        visible.Add(job.Id);
+        NoteCoverage(connection, job.Id, contents);
+
+        var rollup = new DayRollup(connection, calendar);
+        var touched = new HashSet<int>();
+        var stale = new HashSet<int>();
+        if (events is not null)
+        {
+            stale.UnionWith(events.StaleDays);
+            var sums = events.Deltas.Where(delta => !stale.Contains(delta.Key.Day)).Select(delta => KeyValuePair.Create(
+                new DayKey(delta.Key.Day, events.Names.Subjects[delta.Key.Subject], events.Names.Models[delta.Key.Model], delta.Key.Tier, events.Names.Currencies[delta.Key.Currency]),
+                delta.Value)).OrderBy(sum => sum.Key.Day).ThenBy(sum => sum.Key.Subject).ThenBy(sum => sum.Key.Model).ToList();
+            rollup.Add(sums);
+            touched.UnionWith(sums.Select(sum => sum.Key.Day));
+        }
+        var buckets = new Election(connection, "bucket", visible).Run(job.Id);
+        var charges = new Election(connection, "charge", visible).Run(job.Id);
+        stale.UnionWith(buckets.Days);
+        rollup.Recompute(stale, Hidden(connection, job.Id));
+        touched.UnionWith(stale);
+        touched.UnionWith(charges.Days);
+        touched.UnionWith(contents.Coverage.SelectMany(cover => Enumerable.Range(cover.Days.From.DayNumber, cover.Days.Days)));
+
+        var missing = Missing(connection, job.Id);
+        archive?.Finish(connection, job.Id);
+        var months = Touch(connection, touched);
+        finish(new Outcome(
+            (events?.Accepted ?? 0) + buckets.Accepted + charges.Accepted,
+            (events?.Duplicates ?? 0) + buckets.Duplicates + charges.Duplicates,
+            (events?.Replaced ?? 0) + buckets.Replaced + charges.Replaced,
+            buckets.Older + charges.Older, missing, months));
+        Execute(connection, "DELETE FROM stale_day WHERE import = ?1", job.Id);
+        Save(connection, job);
+        transaction.Commit();
+    }
+
+    /// <summary>Deletes all that the import brought and sums its days anew. Others that told of its requests were replayed before.</summary>
+    public IReadOnlyList<Month> Retract(SqliteConnection connection, ImportJob job, ImportState state, CancellationToken cancellation)
+    {
+        using var turn = database.Writer.Enter(cancellation);
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var visible = Visible(connection);
+        visible.Remove(job.Id);
+        var days = new HashSet<int>();
+        Collect(connection, "SELECT day FROM stale_day WHERE import = ?1", job.Id, days);
+        DaysOfRequests(connection, job.Id, days);
+        var touched = new HashSet<int>(days);
+        var buckets = new Election(connection, "bucket", visible).Run(job.Id);
+        days.UnionWith(buckets.Days);
+        touched.UnionWith(new Election(connection, "charge", visible).Run(job.Id).Days);
+        using (var covered = new RawStatement(connection, "SELECT from_day, to_day FROM coverage WHERE import = ?1"))
+        {
+            covered.Bind(1, job.Id);
+            while (covered.Step()) touched.UnionWith(Enumerable.Range((int)covered.Long(0), (int)(covered.Long(1) - covered.Long(0))));
+        }
+        foreach (var table in (ReadOnlySpan<string>)["usage", "bucket", "charge", "coverage", "snapshot_window", "stale_day", "quarantine", "archive_frame"])
+            Execute(connection, $"DELETE FROM {table} WHERE import = ?1", job.Id);
+        Execute(connection, "DELETE FROM overlap WHERE owner = ?1 OR other = ?1", job.Id);
+        job.State = state;
+        Save(connection, job);
+        new DayRollup(connection, calendar).Recompute(days, Hidden(connection, job.Id));
+        touched.UnionWith(days);
+        var months = Touch(connection, touched);
+        transaction.Commit();
+        return months;
+    }
+
+    /// <summary>Takes away what a killed run staged: buckets and charges start anew, requests are found again one by one.</summary>
+    public void ClearStaged(SqliteConnection connection, long import, CancellationToken cancellation)
+    {
+        using var turn = database.Writer.Enter(cancellation);
+        using var transaction = connection.BeginTransaction(deferred: false);
+        foreach (var table in (ReadOnlySpan<string>)["bucket", "charge", "coverage", "snapshot_window", "quarantine", "archive_frame"])
+            Execute(connection, $"DELETE FROM {table} WHERE import = ?1", import);
+        transaction.Commit();
+    }
+
+    /// <summary>Imports that told of requests that this one holds, visible ones only, oldest first.</summary>
+    public static List<long> Overlapping(SqliteConnection connection, long import)
+    {
+        var others = new HashSet<int>();
+        Collect(connection, "SELECT other FROM overlap WHERE owner = ?1", import, others);
+        var visible = Visible(connection);
+        return [.. others.Select(id => (long)id).Where(visible.Contains).Order()];
+    }
+
+    public static HashSet<long> Visible(SqliteConnection connection)
+    {
+        var visible = new HashSet<long>();
+        using var rows = new RawStatement(connection, $"SELECT Id FROM import WHERE State IN ({(int)ImportState.Done}, {(int)ImportState.Undoing})");
+        while (rows.Step()) visible.Add(rows.Long(0));
+        return visible;
+    }
+
+    private static HashSet<long> Hidden(SqliteConnection connection, long except)
+    {
+        var hidden = new HashSet<long>();
+        using var rows = new RawStatement(connection, $"SELECT Id FROM import WHERE State NOT IN ({(int)ImportState.Done}, {(int)ImportState.Undoing}) AND Id <> ?1");
+        rows.Bind(1, except);
+        while (rows.Step()) hidden.Add(rows.Long(0));
+        return hidden;
+    }
+
+    private void DaysOfRequests(SqliteConnection connection, long import, HashSet<int> days)
+    {
+        var zones = new Dictionary<int, TimeZoneInfo>();
+        using (var models = new RawStatement(connection, "SELECT id, name FROM model"))
+            while (models.Step()) zones[(int)models.Long(0)] = calendar.ZoneOf(ModelName.Parse(models.Blob(1)).Provider);
+        using var rows = new RawStatement(connection, "SELECT t, model FROM usage WHERE import = ?1");
+        rows.Bind(1, import);
+        while (rows.Step()) days.Add(PayerCalendar.DayOf(rows.Long(0), zones[(int)rows.Long(1)]));
+    }
+
+    private static void NoteCoverage(SqliteConnection connection, long import, Contents contents)
+    {
+        using var cover = new RawStatement(connection, "INSERT INTO coverage VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+        foreach (var part in contents.Coverage)
+        {
+            cover.Bind(1, import);
+            cover.Bind(2, part.Format);
+            cover.Bind(3, (long)part.Level);
+            cover.Bind(4, part.Issuer);
+            cover.Bind(5, part.Account);
+            cover.Bind(6, (long)part.Days.From.DayNumber);
+            cover.Bind(7, (long)part.Days.To.DayNumber);
+            cover.Bind(8, part.Final ? 1L : 0L);
+            cover.Execute();
+        }
+        using var window = new RawStatement(connection, "INSERT INTO snapshot_window VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+        foreach (var (issuer, account, days) in contents.Windows)
+        {
+            window.Bind(1, import);
+            window.Bind(2, contents.Family);
+            window.Bind(3, (long)contents.Level);
+            window.Bind(4, issuer);
+            window.Bind(5, account);
+            window.Bind(6, (long)days.From.DayNumber);
+            window.Bind(7, (long)days.To.DayNumber);
+            window.Bind(8, contents.Replaces ? 1L : 0L);
+            window.Execute();
+        }
+    }
+
+    /// <summary>Live lines of other imports inside of this one's windows that it does not repeat.</summary>
+    private static long Missing(SqliteConnection connection, long import)
+    {
+        using var count = new RawStatement(connection, """
+            SELECT COUNT(DISTINCT c.id) FROM snapshot_window w JOIN charge c
+            ON c.level = w.level AND c.issuer = w.issuer AND c.account IS w.account AND c.from_day >= w.from_day AND c.to_day <= w.to_day
+            WHERE w.import = ?1 AND c.live = 1 AND c.import <> ?1 AND NOT EXISTS (SELECT 1 FROM charge m WHERE m.key = c.key AND m.import = ?1)
+            """);
+        count.Bind(1, import);
+        count.Step();
+        return count.Long(0);
+    }
+
+    private static List<Month> Touch(SqliteConnection connection, IEnumerable<int> days)
+    {
+        var months = days.Select(day => Month.Containing(DateOnly.FromDayNumber(day))).Distinct().Order().ToList();
+        foreach (var month in months)
+            Execute(connection, "INSERT INTO segment (month, version) VALUES (?1, 1) ON CONFLICT DO UPDATE SET version = version + 1", month.Number);
+        return months;
+    }
+
+    private static void Collect(SqliteConnection connection, string sql, long parameter, HashSet<int> into)
+    {
+        using var rows = new RawStatement(connection, sql);
+        rows.Bind(1, parameter);
+        while (rows.Step()) into.Add((int)rows.Long(0));
+    }
+
+    private static void Execute(SqliteConnection connection, string sql, long parameter)
+    {
+        using var statement = new RawStatement(connection, sql);
+        statement.Bind(1, parameter);
+        statement.Execute();
+    }
+
+    /// <summary>The job's row belongs to the same transaction as its facts.</summary>
+    private static void Save(SqliteConnection connection, ImportJob job)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            UPDATE import SET Format = $format, State = $state, Worker = NULL, BytesDone = $bytes, LinesDone = $lines, Lines = $lines,
+            Accepted = $accepted, Duplicates = $duplicates, Replaced = $replaced, Ignored = $ignored, Rejected = $rejected, Blank = $blank,
+            Records = $records, Charges = $charges, MissingFromEarlier = $missing, Report = $report, ContentHash = $hash, AsOfUtc = $asOf,
+            "From" = $from, "To" = $to, Archive = $archive, FinishedUtc = $finished, Error = $error WHERE Id = $id
+            """;
+        foreach (var (name, value) in new (string, object?)[]
+        {
+            ("$format", job.Format), ("$state", (int)job.State), ("$bytes", job.BytesDone), ("$lines", job.Lines),
+            ("$accepted", job.Accepted), ("$duplicates", job.Duplicates), ("$replaced", job.Replaced), ("$ignored", job.Ignored),
+            ("$rejected", job.Rejected), ("$blank", job.Blank), ("$records", job.Records), ("$charges", job.Charges),
+            ("$missing", job.MissingFromEarlier), ("$report", job.Report), ("$hash", job.ContentHash), ("$asOf", job.AsOfUtc),
+            ("$from", job.From), ("$to", job.To), ("$archive", job.Archive), ("$finished", job.FinishedUtc), ("$error", job.Error), ("$id", job.Id),
+        })
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        command.ExecuteNonQuery();
+    }
+}

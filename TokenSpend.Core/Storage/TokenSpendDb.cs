@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace TokenSpend.Core.Storage;
+
+/// <summary>What people and jobs edit. Facts have their own schema (<see cref="FactSchema"/>), created by the same migrations.</summary>
+public sealed class TokenSpendDb(DbContextOptions<TokenSpendDb> options) : DbContext(options)
+{
+    public DbSet<ImportJob> Imports => Set<ImportJob>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.Entity<ImportJob>(import =>
+        {
+            import.ToTable("import");
+            import.HasIndex(job => job.State);
+            import.HasIndex(job => job.ContentHash);
+        });
+    }
+
+    // SQLite gives times back without a kind; everything stored is UTC.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        configurationBuilder.Properties<DateTime>().HaveConversion<Utc>();
+    }
+
+    private sealed class Utc() : ValueConverter<DateTime, DateTime>(
+        value => value, value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+}
+
+/// <summary>For the migration tool only.</summary>
+internal sealed class DesignTimeDb : IDesignTimeDbContextFactory<TokenSpendDb>
+{
+    public TokenSpendDb CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<TokenSpendDb>().UseSqlite("Data Source=design-time.db").Options);
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using TokenSpend.Core.Operations;
+
+namespace TokenSpend.Web.Cli;
+
+/// <summary>The command line: the same verbs as the web. Results on standard output, progress and messages on standard error.</summary>
+public static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var root = Root(output, error);
+        var parsed = root.Parse(WithDefaultVerb(args, root));
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        {
+            foreach (var wrong in parsed.Errors) await error.WriteLineAsync(wrong.Message);
+            await error.WriteLineAsync($"See: tokenspend {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help");
+            return Exit.WrongArguments;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception failure) when (failure is ImportFailedException or UsageException)
+        {
+            await error.WriteLineAsync(failure.Message);
+            return failure is UsageException ? Exit.WrongArguments : Exit.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return Exit.Failed;
+        }
+    }
+
+    private static RootCommand Root(TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("TokenSpend closes the month on AI spend: imports bills and gateway logs, explains every cent.");
+        foreach (var verb in new[]
+        {
+            ServeVerb.Build(error), ImportVerb.Build(output, error), UndoVerb.Build(output), FormatsVerb.Build(output),
+        })
+            root.Subcommands.Add(verb);
+        return root;
+    }
+
+    /// <summary>Without a verb it serves.</summary>
+    private static string[] WithDefaultVerb(string[] args, RootCommand root) =>
+        args.Length > 0 && (args[0] is "--help" or "-h" or "-?" or "/?" or "--version" || root.Subcommands.Any(verb => verb.Name == args[0]) || !args[0].StartsWith('-'))
+            ? args
+            : ["serve", .. args];
+}
+
+/// <summary>Arguments that parse but make no sense together; exit code 2.</summary>
+public sealed class UsageException(string message) : Exception(message);
