@@ -4,28 +4,6 @@ using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Core.Operations;
 
-public sealed record Viewer { public static Viewer Everything { get; } = new(); }
-public sealed record DemoProgress(string Step, double Share);
-public sealed record DataStatus(bool IsEmpty, DateTime? FreshestUtc, DateOnly Today, string Zone, DemoProgress? Demo, IReadOnlyList<string> Currencies);
-public enum ImportState { Queued, Running, Done, Failed, Undone }
-public sealed record ImportView(long Id, string File, string? Format, string Source, ImportState State, long BytesDone, long BytesTotal, long LinesDone, long Lines, long Accepted, long Duplicates, long Replaced, long Ignored, long Rejected, long Blank, IReadOnlyList<(string Currency, long Nanos)> Cost, DateOnly? From, DateOnly? To, DateTime CreatedUtc, DateTime? FinishedUtc, string? Error, long MissingFromEarlier);
-
-public sealed class Imports
-{
-    private readonly List<ImportView> _all =
-    [
-        new(5, "gateway-2026-11-24.ndjson", "litellm-ndjson", "gateway", ImportState.Running, 48_000_000, 120_000_000, 48_211, 0, 48_209, 0, 0, 0, 2, 0, [("USD", 812_000_000_000)], null, null, DateTime.UtcNow.AddSeconds(-20), null, null, 0),
-        new(4, "阿里云账单-2026-10.csv", "alibaba-bill", "阿里云", ImportState.Done, 812_000, 812_000, 8312, 8312, 8290, 0, 12, 9, 1, 0, [("CNY", 184_000_120_000_000)], new(2026, 10, 1), new(2026, 11, 1), DateTime.UtcNow.AddHours(-3), DateTime.UtcNow.AddHours(-3).AddSeconds(4), null, 3),
-        new(3, "<img src=x onerror=alert(1)>.csv", "focus", "azure", ImportState.Done, 912_000, 912_000, 1000, 1000, 1000, 0, 0, 0, 0, 0, [("USD", 8_400_120_000_000)], new(2026, 9, 1), new(2026, 10, 1), DateTime.UtcNow.AddDays(-1), DateTime.UtcNow.AddDays(-1).AddSeconds(4), null, 0),
-        new(2, "holiday-photos.csv", null, "", ImportState.Failed, 1200, 1200, 0, 0, 0, 0, 0, 0, 0, 0, [], null, null, DateTime.UtcNow.AddDays(-2), DateTime.UtcNow.AddDays(-2), "No known format. Found the columns: name, size, taken.", 0),
-    ];
-    public event Action? Changed;
-    public Task<IReadOnlyList<ImportView>> ListAsync(Viewer viewer, CancellationToken ct) => Task.FromResult<IReadOnlyList<ImportView>>([.. _all]);
-    public Task<ImportView?> GetAsync(Viewer viewer, long id, CancellationToken ct) => Task.FromResult(_all.Find(i => i.Id == id));
-    public Task UndoAsync(Viewer viewer, long id, CancellationToken ct) { var at = _all.FindIndex(i => i.Id == id); _all[at] = _all[at] with { State = ImportState.Undone }; Changed?.Invoke(); return Task.CompletedTask; }
-    public Task CancelAsync(Viewer viewer, long id, CancellationToken ct) { var at = _all.FindIndex(i => i.Id == id); _all[at] = _all[at] with { State = ImportState.Failed, Error = "Cancelled." }; Changed?.Invoke(); return Task.CompletedTask; }
-}
-
 public sealed class SpendReports
 {
     private sealed record Fact(DateOnly Day, string? Dept, string App, string Function, string Provider, string Model, string Currency, long Cost, bool Priced, long Requests, TokenCounts Tokens);
@@ -81,8 +59,32 @@ public sealed class SpendReports
     }
 
     public Task<DataStatus> StatusAsync(Viewer viewer, CancellationToken ct) =>
-        Task.FromResult(new DataStatus(Empty, Empty ? null : DateTime.UtcNow.AddHours(-1), _today, "Asia/Shanghai", Environment.GetEnvironmentVariable("DRAFT_DEMO") == "1" ? new("Importing gateway logs", 0.42) : null, Empty ? [] : ["USD", "CNY"]));
+        Task.FromResult(new DataStatus(Empty, Empty ? null : DateTime.UtcNow.AddHours(-1), _today, "Asia/Shanghai", Environment.GetEnvironmentVariable("DRAFT_DEMO") == "1" ? new(5, 12) : null, Empty ? [] : ["USD", "CNY"]));
 
     public Task<IReadOnlyList<string>> ValuesAsync(Viewer viewer, Dimension dimension, Period period, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<string>>([.. (Empty ? [] : _facts).Select(f => Key(f, dimension)).OfType<string>().Distinct().Order()]);
+}
+
+public static class DraftSite
+{
+    public static async Task RunAsync(string[] args)
+    {
+        var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args);
+        using var place = TokenSpend.Web.Cli.Workplace.Open(Environment.GetEnvironmentVariable("DRAFT_DATA")!);
+        var imports = place.Imports;
+        builder.Services.AddSingleton<SpendReports>().AddSingleton(imports);
+        TokenSpend.Web.WebApp.AddPages(builder);
+        var app = builder.Build();
+        TokenSpend.Web.WebApp.MapPages(app);
+        app.MapPost("/api/imports", async (Microsoft.AspNetCore.Http.IFormFile file, Microsoft.AspNetCore.Antiforgery.IAntiforgery forgery, HttpContext context) =>
+        {
+            await forgery.ValidateRequestAsync(context);
+            var path = Path.GetTempFileName();
+            await using (var to = File.Create(path)) await file.CopyToAsync(to);
+            var id = await imports.EnqueueAsync(new(path, file.FileName, OwnsPath: true), default);
+            _ = Task.Run(async () => { await Task.Delay(500); try { await imports.RunAsync(id, default); } catch (Exception e) { Console.WriteLine(e.Message); } });
+            return Results.Accepted(null, new { import = id });
+        }).DisableAntiforgery();
+        await app.RunAsync();
+    }
 }

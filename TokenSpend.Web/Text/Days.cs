@@ -32,7 +32,7 @@ public sealed class Days(IStringLocalizer<Texts> text, CultureInfo culture)
     {
         var last = days.IsEmpty ? days.From : days.To.AddDays(-1);
         if (last == days.From) return Long(last);
-        if (days.From.Month == last.Month && days.From.Year == last.Year) return text["Days.RangeInMonth", days.From.Day, Long(last), last.Day];
+        if (days.From.Month == last.Month && days.From.Year == last.Year) return text["Days.RangeInMonth", days.From.Day, Long(last), last.Year, last.Month, last.Day];
         return text["Days.Range", days.From.Year == last.Year ? Short(days.From) : Long(days.From), Long(last)];
     }
 

@@ -8,11 +8,11 @@ public enum FigureLook { Value, Zero, NotApplicable, Unknown, LowerBound }
 public sealed record Figure(string Text, FigureLook Look, string? Hint = null);
 
 /// <summary>Which way a figure went.</summary>
-public enum Direction { Up, Down, Same, New, Ended, None }
+public enum Trending { Up, Down, Same, New, Ended, None }
 
 /// <summary>A change ready to be shown: sign, arrow and words, never an infinite percentage.</summary>
-public sealed record Change(Direction Direction, string Text, string? Hint = null)
+public sealed record Change(Trending Trending, string Text, string? Hint = null)
 {
     /// <summary>▲, ▼ or nothing.</summary>
-    public string Arrow => Direction switch { Direction.Up or Direction.New => "▲", Direction.Down or Direction.Ended => "▼", _ => "" };
+    public string Arrow => Trending switch { Trending.Up or Trending.New => "▲", Trending.Down or Trending.Ended => "▼", _ => "" };
 }

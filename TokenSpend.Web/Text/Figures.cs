@@ -48,11 +48,10 @@ public sealed class Figures(IStringLocalizer<Texts> text, CultureInfo culture)
     /// <summary>"1.23 M", "123 万"; small counts in full.</summary>
     public string CountCompact(long count) => Short(count) ?? count.ToString("#,##0", Numbers);
 
-    /// <summary>"12.4 %"; "–" where the whole is 0, "unknown" where the part is.</summary>
+    /// <summary>"12.4 %"; "–" where the whole is 0 or the part unknown.</summary>
     public Figure Share(long? part, long? whole)
     {
-        if (part is not { } known) return new(text["Figure.Unknown"], FigureLook.Unknown);
-        if (whole is not { } all || all == 0) return NotApplicable;
+        if (part is not { } known || whole is not { } all || all == 0) return NotApplicable;
         var share = known * 100m / all;
         return known == 0 ? new("0", FigureLook.Zero) : new(Percent(share), FigureLook.Value);
     }
@@ -62,6 +61,9 @@ public sealed class Figures(IStringLocalizer<Texts> text, CultureInfo culture)
         ? "< " + WithPercent("0.1")
         : WithPercent(percent.ToString(Math.Abs(percent) < 99.95m ? "0.0" : "#,##0", Numbers));
 
+    /// <summary>"64 %": for sentences.</summary>
+    public string WholePercent(decimal percent) => WithPercent(percent.ToString("#,##0", Numbers));
+
     public static Figure NotApplicable { get; } = new("–", FigureLook.NotApplicable);
 
     /// <summary>How a figure moved, in per cent of what it was.</summary>
@@ -69,21 +71,21 @@ public sealed class Figures(IStringLocalizer<Texts> text, CultureInfo culture)
     /// <param name="before">Null: unknown.</param>
     public Change Change(long? now, long? before, string? hint = null) => (now, before) switch
     {
-        (null, _) or (_, null) => new(Direction.None, "–", hint),
-        (0, 0) => new(Direction.None, "–", hint),
-        ({ } value, 0) => new(Direction.New, text["Change.New"], hint ?? value.ToString(Numbers)),
-        (0, _) => new(Direction.Ended, text["Change.Ended"], hint),
+        (null, _) or (_, null) => new(Trending.None, "–", hint),
+        (0, 0) => new(Trending.None, "–", hint),
+        ({ } value, 0) => new(Trending.New, text["Change.New"], hint ?? value.ToString(Numbers)),
+        (0, _) => new(Trending.Ended, text["Change.Ended"], hint),
         ({ } value, { } was) => Moved((value - (decimal)was) * 100m / Math.Abs((decimal)was), hint),
     };
 
     /// <summary>Difference of two shares: "+1.2 pp".</summary>
     public Change Points(decimal? now, decimal? before)
     {
-        if (now is not { } value || before is not { } was) return new(Direction.None, "–");
+        if (now is not { } value || before is not { } was) return new(Trending.None, "–");
         var points = Math.Round(value - was, 1, MidpointRounding.AwayFromZero);
         return points == 0
-            ? new(Direction.Same, text["Change.Same"])
-            : new(points > 0 ? Direction.Up : Direction.Down, text["Change.Points", Signed(points, "0.0")]);
+            ? new(Trending.Same, text["Change.Same"])
+            : new(points > 0 ? Trending.Up : Trending.Down, text["Change.Points", Signed(points, "0.0")]);
     }
 
     /// <summary>"+$1,234" or "−¥20".</summary>
@@ -101,10 +103,10 @@ public sealed class Figures(IStringLocalizer<Texts> text, CultureInfo culture)
     private Change Moved(decimal percent, string? hint)
     {
         var rounded = Math.Round(percent, 1, MidpointRounding.AwayFromZero);
-        if (rounded == 0) return new(Direction.Same, text["Change.Same"], hint);
+        if (rounded == 0) return new(Trending.Same, text["Change.Same"], hint);
         // Past tenfold a percentage says nothing that a reader can picture.
-        if (rounded >= 900) return new(Direction.Up, text["Change.Times", (1 + percent / 100m).ToString("#,##0", Numbers)], hint);
-        return new(rounded > 0 ? Direction.Up : Direction.Down, WithPercent(Signed(rounded, Math.Abs(rounded) < 100 ? "0.0" : "0")), hint);
+        if (rounded >= 900) return new(Trending.Up, text["Change.Times", (1 + percent / 100m).ToString("#,##0", Numbers)], hint);
+        return new(rounded > 0 ? Trending.Up : Trending.Down, WithPercent(Signed(rounded, Math.Abs(rounded) < 100 ? "0.0" : "0")), hint);
     }
 
     private static string Signed(decimal value, string format) => (value > 0 ? "+" : "") + value.ToString(format, Numbers);

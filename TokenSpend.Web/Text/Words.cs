@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using TokenSpend.Core.Operations;
 using TokenSpend.Core.Spend;
+using TokenSpend.Core.Storage;
 using TokenSpend.Web.Navigation;
 using TokenSpend.Web.Resources;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using TokenSpend.Core.Operations;
+using TokenSpend.Web.Components.Shared;
 using TokenSpend.Web.Navigation;
 using TokenSpend.Web.Text;
 

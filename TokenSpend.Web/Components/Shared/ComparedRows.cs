@@ -11,6 +11,8 @@ public sealed record ComparedRow(IReadOnlyList<string?> Keys, SpendFigures Now, 
 /// <param name="Total">Null: nothing in this currency.</param>
 public sealed record ComparedRows(string Currency, IReadOnlyList<ComparedRow> Rows, SpendFigures Total, SpendFigures? TotalBefore)
 {
+    private const int MostUnknown = 2;
+
     private static readonly SpendFigures Nothing = new(0, 0, 0, default, 0);
 
     /// <param name="before">Null: nothing to compare with was asked for.</param>
@@ -28,14 +30,17 @@ public sealed record ComparedRows(string Currency, IReadOnlyList<ComparedRow> Ro
     }
 
     /// <summary>The greatest rows and the sum of the rest, so that what is shown still adds up.</summary>
-    /// <returns>Rest is null where all fit; Count tells how many it holds.</returns>
-    public (IReadOnlyList<ComparedRow> Top, ComparedRow? Rest, int Count) Top(int most)
+    /// <returns>Others is null where all fit; Count tells how many it holds.</returns>
+    public (IReadOnlyList<ComparedRow> Top, ComparedRow? Others, int Count) Top(int most)
     {
-        var ordered = Rows.OrderByDescending(row => row.Now.Cost ?? long.MaxValue).ToList();
+        var ordered = Rows.OrderByDescending(row => row.Now.Cost is not null).ThenByDescending(row => row.Now.Cost).ToList();
         if (ordered.Count <= most + 1) return (ordered, null, 0);
-        var rest = ordered.Skip(most).ToList();
+        // Unknown costs may be great ones: the first of them stay in sight, below what is known.
+        var unknown = ordered.Where(row => row.Now.Cost is null).Take(MostUnknown).ToList();
+        List<ComparedRow> top = [.. ordered.Where(row => row.Now.Cost is not null).Take(most - unknown.Count), .. unknown];
+        var rest = ordered.Except(top).ToList();
         var before = rest.Select(row => row.Before).OfType<SpendFigures>().ToList();
-        return ([.. ordered.Take(most)],
+        return (top,
             new ComparedRow([], Sum(rest.Select(row => row.Now)), before.Count == 0 ? null : Sum(before)), rest.Count);
     }
 

@@ -69,7 +69,7 @@ function options(canvas, spec, state) {
     grid: { borderColor: paint.line, strokeDashArray: 0, xaxis: { lines: { show: false } }, padding: { left: 4, right: 4, top: -12, bottom: -4 } },
     xaxis: {
       categories: spec.categories, tickPlacement: 'between', tickAmount: undefined, axisTicks: { show: false }, axisBorder: { color: paint.line },
-      labels: { style: label, rotate: 0, hideOverlappingLabels: true, trim: false }, crosshairs: { show: false }, tooltip: { enabled: false },
+      labels: { style: label, rotate: 0, hideOverlappingLabels: false, trim: false }, crosshairs: { show: false }, tooltip: { enabled: false },
     },
     yaxis: { min: lowest(spec), labels: { style: label, formatter: v => v == null ? '' : (v < 0 ? '\u2212' : '') + spec.unit + axis.format(Math.abs(v)) } },
     annotations: { xaxis: spec.gaps.map(at => ({
@@ -93,14 +93,14 @@ function finish(canvas, chart, spec, state, colours) {
       bar.setAttribute('fill', `url(#${hatch(svg, colours[series] ?? colours[0])})`);
     }
   }
-  thin(svg, spec);
+  thin(svg);
   lay(canvas, chart, spec, state);
 }
 
-function thin(svg, spec) {
+function thin(svg) {
   const labels = [...svg.querySelectorAll('.apexcharts-xaxis-label')];
   const room = svg.clientWidth / Math.max(1, labels.length);
-  const widest = Math.max(...spec.categories.map(c => c.length)) * 7 + 10;
+  const widest = Math.max(0, ...labels.map(l => l.getBBox().width)) + 12;
   const step = Math.max(1, Math.ceil(widest / room));
   labels.forEach((l, i) => { if (i % step) l.style.visibility = 'hidden'; });
 }

@@ -52,7 +52,7 @@ public static class Headline
         var share = mover.By * 100 / moved;
         if (share < WorthNaming) return "";
         if (share > 100) return text["Headline.Mover", model, department, writing.Figures.Difference(mover.By, rows.Currency)];
-        var part = writing.Figures.Percent(Math.Round(share));
+        var part = writing.Figures.WholePercent(share);
         return moved > 0 ? text["Headline.OfRise", part, model, department] : text["Headline.OfFall", part, model, department];
     }
 }

@@ -30,7 +30,7 @@ public sealed record Ranking(Dimension Dimension, string Currency, IReadOnlyList
             name, colour, writing.Figures.Cost(row.Now, currency), writing.Figures.Share(row.Now.Cost, compared.Total.Cost), Part(row.Now.Cost, greatest),
             writing.Figures.Change(row.Now.Cost, row.Before is null ? 0 : row.Before.Cost, Was(row.Before)), link);
 
-        string? Was(SpendFigures? before) => before?.Cost is { } cost ? text["Tile.Was", writing.Figures.Money(cost, currency)] : null;
+        string? Was(SpendFigures? before) => before?.Cost is { } cost ? text["Tile.Was", writing.Figures.Money(cost, currency)].Value : null;
 
         var lines = top.Select(row => Line(row, text.Key(dimension, row.Keys[0]), row.Keys[0] is { } key ? colours.GetValueOrDefault(key, Palette.Other) : Palette.Unassigned,
             Links.Explore((data.View with { Show = data.Currencies.Count > 1 ? currency : data.View.Show }).Drill([dimension], row.Keys))));

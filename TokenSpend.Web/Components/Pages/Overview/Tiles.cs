@@ -44,7 +44,7 @@ public static class Tiles
                 Links.Explore(data.View.Only(Dimension.Department, null) with { By = [Dimension.Subject] })),
         ];
 
-        string? Was(long? cost) => cost is { } known ? text["Tile.Was", figures.Money(known, currency)] : null;
+        string? Was(long? cost) => cost is { } known ? text["Tile.Was", figures.Money(known, currency)].Value : null;
         Figure Compact(long count) => new(figures.CountCompact(count), count == 0 ? FigureLook.Zero : FigureLook.Value, Figures.Count(count).Text);
         Figure Money(SpendFigures sum, string unit) => sum.Cost is { } cost
             ? figures.Cost(sum, unit) with { Text = (sum.UnpricedTokens > 0 ? "≥\u00A0" : "") + figures.Compact(cost, unit) }
