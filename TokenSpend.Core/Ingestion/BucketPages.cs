@@ -35,6 +35,10 @@ public static class BucketPages
         {
             throw new FormatException($"Line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}: the JSON breaks off or is not valid; expected pages of buckets, at most {MaxDepth} levels deep.", error);
         }
+        catch (InvalidOperationException error)
+        {
+            throw new FormatException($"Line {lines.At(reader.TokenStartIndex)}: a name has half a surrogate pair; expected text.", error);
+        }
         return buckets;
     }
 

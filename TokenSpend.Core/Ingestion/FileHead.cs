@@ -41,8 +41,9 @@ public sealed class FileHead
                 if (!line.RootElement.TryGetProperty(name, out _)) return false;
             return true;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // The second: an escape for half a surrogate pair.
             return false;
         }
     }

@@ -83,8 +83,16 @@ public sealed class JsonResult
     private JsonElement? Find(string path)
     {
         var value = _object;
-        foreach (var name in path.Split('.'))
-            if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(name, out value)) return null;
+        try
+        {
+            foreach (var name in path.Split('.'))
+                if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(name, out value)) return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A name with half a surrogate pair: it cannot be compared.
+            return Fail(path, Raw(value), "names that are text", (JsonElement?)null);
+        }
         return value.ValueKind == JsonValueKind.Null ? null : value;
     }
 

@@ -1,14 +1,28 @@
+using TokenSpend.Core.Attribution;
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Operations.Importing;
+using TokenSpend.Core.Pricing;
 using TokenSpend.Core.Storage;
 using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Core.Operations;
 
-/// <summary>What the data directory says about the company: providers, prices, rules. Read again when a file changes.</summary>
+/// <summary>The data directory: what its files say about the company, and where things lie. Files are read again when they change.</summary>
 public sealed class Company(string dataDirectory)
 {
+    private readonly Lock _gate = new();
+    private CompanyRules? _rules;
+    private string _stamp = "";
+
     public string DataDirectory => dataDirectory;
+
+    /// <summary>The watch folder.</summary>
+    public string Inbox => Path.Combine(dataDirectory, "inbox");
+
+    public string RulesFolder => Path.Combine(dataDirectory, "rules");
+
+    /// <summary>A new name for bytes on their way in.</summary>
+    public string NewSpoolFile() => Path.Combine(Directory.CreateDirectory(Path.Combine(dataDirectory, "spool")).FullName, Guid.NewGuid().ToString("N"));
 
     /// <summary>Fills a fresh data directory with the price book, rules and provider list that the application ships.</summary>
     public void Seed()
@@ -24,9 +38,120 @@ public sealed class Company(string dataDirectory)
         }
     }
 
+    /// <summary>The rules in force: a file that became wrong is reported and its last good state stays.</summary>
+    public CompanyRules Rules
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var stamp = Stamp();
+                if (_rules is null || stamp != _stamp) (_rules, _stamp) = (Load(_rules), stamp);
+                return _rules;
+            }
+        }
+    }
+
     internal ImportTools ImportTools(Database database, TimeProvider clock)
     {
-        var providers = new ProviderNames([]);
-        return new ImportTools(database, new PayerCalendar(providers.Zone), () => new Rater(), providers, new HashSet<string>(), clock);
+        var rules = Rules;
+        return new ImportTools(database, rules.Calendar, rules.Prices, rules.Providers, rules.Tags.Keys, clock);
+    }
+
+    private CompanyRules Load(CompanyRules? before)
+    {
+        var problems = new List<string>();
+        var providers = ProvidersOf(before, problems);
+        var calendar = new PayerCalendar(providers.Zone);
+        var tags = Read("rules/tags.csv", DeclaredTags.Load, before?.Tags ?? new DeclaredTags([]), problems);
+        return new CompanyRules(
+            providers, calendar, tags, OwnersOf(tags, before, problems),
+            Read("rules/payers.csv", PayerRules.Load, before?.Payers ?? PayerRules.None, problems),
+            Read("rules/ai-services.csv", AiServices.Load, before?.AiServices ?? AiServices.None, problems),
+            PricesOf(calendar, before, problems),
+            RatesOf(before, problems),
+            problems);
+    }
+
+    private ProviderNames ProvidersOf(CompanyRules? before, List<string> problems)
+    {
+        var path = Path.Combine(dataDirectory, "providers.csv");
+        if (!File.Exists(path)) return before?.Providers ?? new ProviderNames([]);
+        try
+        {
+            using var text = new StreamReader(path);
+            return ProviderFile.Load(text, Path.GetFileName(path));
+        }
+        catch (FormatException error)
+        {
+            problems.Add(error.Message);
+            return before?.Providers ?? new ProviderNames([]);
+        }
+    }
+
+    private ExchangeRates? RatesOf(CompanyRules? before, List<string> problems)
+    {
+        var path = Path.Combine(dataDirectory, "rates.csv");
+        if (!File.Exists(path)) return before?.Rates;
+        using var text = new StreamReader(path);
+        var rates = ExchangeRates.Load(text, Path.GetFileName(path), out var errors);
+        problems.AddRange(errors.Select(error => error.Message));
+        return rates ?? before?.Rates;
+    }
+
+    /// <summary>Contract prices win over the list; other books are only asked for by name.</summary>
+    private PriceBooks PricesOf(PayerCalendar calendar, CompanyRules? before, List<string> problems)
+    {
+        List<(string, PriceBook)> books = [];
+        foreach (var name in (ReadOnlySpan<string>)["contract", "list"])
+        {
+            var path = BookPath(name);
+            if (!File.Exists(path)) continue;
+            using var text = new StreamReader(path);
+            if (PriceBook.TryLoad(text, Path.GetFileName(path), out var book, out var errors)) books.Add((name, book));
+            else
+            {
+                problems.AddRange(errors.Select(error => error.Message));
+                if (before is not null) return before.Prices;
+            }
+        }
+        return new PriceBooks(books, calendar.ZoneOf);
+    }
+
+    /// <summary>data/prices.csv is the list; other books stand beside it as prices-NAME.csv.</summary>
+    public string BookPath(string name) => Path.Combine(dataDirectory, name == "list" ? "prices.csv" : $"prices-{name}.csv");
+
+    private OwnerRules OwnersOf(DeclaredTags tags, CompanyRules? before, List<string> problems)
+    {
+        var found = problems.Count;
+        IReadOnlyList<OwnerRule> rules = [];
+        foreach (var name in (ReadOnlySpan<string>)["rules/attribution.yaml", "rules/attribution.csv"])
+        {
+            if (!File.Exists(Path.Combine(dataDirectory, name))) continue;
+            rules = Read<IReadOnlyList<OwnerRule>>(name, (text, file) => OwnerRule.Load(text, file, tags), [], problems);
+            break;
+        }
+        var directory = Read("rules/directory.csv", OwnerDirectory.Load, OwnerDirectory.Empty, problems);
+        return problems.Count > found && before is not null ? before.Owners : new OwnerRules(rules, directory);
+    }
+
+    private T Read<T>(string name, Func<TextReader, string, Loaded<T>> load, T otherwise, List<string> problems) where T : class
+    {
+        var path = Path.Combine(dataDirectory, name);
+        if (!File.Exists(path)) return otherwise;
+        using var text = new StreamReader(path);
+        var loaded = load(text, Path.GetFileName(name));
+        problems.AddRange(loaded.Problems.Select(problem => problem.Message));
+        return loaded.Value ?? otherwise;
+    }
+
+    private string Stamp() => string.Join('|', Files().Select(file => $"{file.FullName}:{file.LastWriteTimeUtc.Ticks}:{file.Length}"));
+
+    private IEnumerable<FileInfo> Files()
+    {
+        foreach (var folder in (IEnumerable<string>)[dataDirectory, RulesFolder])
+            if (Directory.Exists(folder))
+                foreach (var pattern in (IEnumerable<string>)["*.csv", "*.yaml"])
+                    foreach (var path in Directory.EnumerateFiles(folder, pattern)) yield return new FileInfo(path);
     }
 }

@@ -267,7 +267,16 @@ public sealed class Imports
         (job.Archive, job.Error, job.FinishedUtc) = (null, error, _clock.GetUtcNow().UtcDateTime);
         new Publication(_database, tools.Calendar).Retract(connection, job, state, CancellationToken.None);
         if (archived is not null) File.Delete(Path.Combine(_database.DataDirectory, archived));
-        if (job.OwnsPath && state != ImportState.Undone) File.Delete(job.Path);
+        if (job.OwnsPath && state == ImportState.Cancelled) File.Delete(job.Path);
+        if (job.OwnsPath && state == ImportState.Failed) KeepFailed(job);
+    }
+
+    /// <summary>A file that could not be imported is kept under its name: it may be the only copy.</summary>
+    private void KeepFailed(ImportJob job)
+    {
+        if (!File.Exists(job.Path)) return;
+        var folder = Directory.CreateDirectory(Path.Combine(_database.DataDirectory, "failed")).FullName;
+        File.Move(job.Path, Path.Combine(folder, $"{job.Id}-{Path.GetFileName(job.File)}"), overwrite: true);
     }
 
     /// <summary>The same content told again later says nothing new about its days: it keeps the time of the first telling.</summary>

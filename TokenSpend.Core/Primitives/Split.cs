@@ -45,4 +45,13 @@ public static class Split
             for (var i = 0; i < parts.Length; i++) parts[i] = -parts[i];
         return parts;
     }
+
+    /// <summary>One of several equal parts: what <see cref="LargestRemainder"/> gives for equal weights with the positions as keys.</summary>
+    /// <param name="parts">Above 0.</param>
+    /// <param name="at">0 to <paramref name="parts"/> − 1.</param>
+    public static long EvenPart(long whole, int parts, int at)
+    {
+        var (each, rest) = Math.DivRem(whole, parts);
+        return each + (at < Math.Abs(rest) ? Math.Sign(rest) : 0);
+    }
 }

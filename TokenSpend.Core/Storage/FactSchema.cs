@@ -99,9 +99,11 @@ internal static class FactSchema
         -- A month of the spend store. closed: answers come from closed_row, as they were.
         CREATE TABLE segment (month INTEGER PRIMARY KEY, version INTEGER NOT NULL, closed INTEGER NOT NULL DEFAULT 0) STRICT;
         CREATE TABLE closed_row (
-            month INTEGER NOT NULL, day INTEGER NOT NULL, subject INTEGER NOT NULL, model INTEGER NOT NULL, tier INTEGER NOT NULL,
-            department TEXT, application TEXT, function TEXT, issuer TEXT, account TEXT,
-            currency TEXT NOT NULL, attributed INTEGER NOT NULL, accrued INTEGER NOT NULL, requests INTEGER NOT NULL, {TokenDefinitions}, unpriced INTEGER NOT NULL) STRICT;
+            month INTEGER NOT NULL, day INTEGER NOT NULL, subject INTEGER NOT NULL, model INTEGER NOT NULL, provider TEXT NOT NULL, canonical TEXT, publisher TEXT,
+            issuer TEXT, account TEXT, department TEXT, application TEXT, function TEXT, currency TEXT NOT NULL, metered_currency TEXT NOT NULL,
+            parts INTEGER NOT NULL, marks INTEGER NOT NULL, attributed INTEGER NOT NULL, accrued INTEGER NOT NULL, attributed_unpriced INTEGER NOT NULL,
+            effective INTEGER NOT NULL, billed INTEGER NOT NULL, metered INTEGER NOT NULL, metered_unpriced INTEGER NOT NULL, requests INTEGER NOT NULL,
+            {TokenDefinitions}) STRICT;
         CREATE INDEX closed_row_month ON closed_row (month);
         """;
 }

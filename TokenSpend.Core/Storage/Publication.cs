@@ -91,6 +91,19 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
         return months;
     }
 
+    /// <summary>Sums the days that were marked, and clears the marks.</summary>
+    public void SumMarkedDays(SqliteConnection connection, long import, CancellationToken cancellation)
+    {
+        using var turn = database.Writer.Enter(cancellation);
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var days = new HashSet<int>();
+        Collect(connection, "SELECT day FROM stale_day WHERE import = ?1", import, days);
+        new DayRollup(connection, calendar).Recompute(days, Hidden(connection, import));
+        Touch(connection, days);
+        Execute(connection, "DELETE FROM stale_day WHERE import = ?1", import);
+        transaction.Commit();
+    }
+
     /// <summary>Takes away what a killed run staged: buckets and charges start anew, requests are found again one by one.</summary>
     public void ClearStaged(SqliteConnection connection, long import, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using TokenSpend.Core.Ledger;
 using TokenSpend.Core.Primitives;
+using TokenSpend.Core.Spend;
 using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Core.Storage;
@@ -96,6 +97,25 @@ public sealed class SegmentReader : IDisposable
         while (charges.Step()) stated.Add((charges.Text(0)!, charges.Text(1)!));
         return stated;
     }
+
+    /// <summary>Requests of each gateway source by day number.</summary>
+    public Dictionary<string, Dictionary<int, long>> LogDays()
+    {
+        var sources = new Dictionary<string, Dictionary<int, long>>(StringComparer.Ordinal);
+        var subjects = Subjects();
+        using var rows = new RawStatement(_connection, "SELECT day, subject, SUM(requests) FROM day GROUP BY day, subject");
+        while (rows.Step())
+        {
+            var subject = subjects[rows.Long(1)];
+            if (subject.Level != SourceLevel.PrimaryLog) continue;
+            if (!sources.TryGetValue(subject.Source, out var days)) sources[subject.Source] = days = [];
+            days[(int)rows.Long(0)] = days.GetValueOrDefault((int)rows.Long(0)) + rows.Long(2);
+        }
+        return sources;
+    }
+
+    /// <summary>A closed month as it was frozen.</summary>
+    public MonthSegment Closed(Month month, long version) => ClosedMonth.Read(_connection, month, version);
 
     /// <summary>Newest day that has facts.</summary>
     public DateTime? Freshest()

@@ -22,7 +22,7 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception failure) when (failure is ImportFailedException or UsageException)
+        catch (Exception failure) when (failure is ImportFailedException or UsageException or QueryRefusedException)
         {
             await error.WriteLineAsync(failure.Message);
             return failure is UsageException ? Exit.WrongArguments : Exit.Failed;
@@ -39,6 +39,7 @@ public static class CommandLine
         foreach (var verb in new[]
         {
             ServeVerb.Build(error), ImportVerb.Build(output, error), UndoVerb.Build(output), FormatsVerb.Build(output),
+            SpendVerb.Build(output), RateVerb.Build(output), PricesVerb.Build(output), RulesVerb.Build(output),
         })
             root.Subcommands.Add(verb);
         return root;

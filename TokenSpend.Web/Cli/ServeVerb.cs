@@ -14,7 +14,10 @@ internal static class ServeVerb
         var verb = new Command("serve", "Serves the web application (the default verb).") { demo, urls, zone, data };
         verb.SetAction(async (parsed, cancellation) =>
         {
-            await error.WriteLineAsync("not yet");
+            var options = new ServeOptions(parsed.GetValue(data)!, parsed.GetValue(demo), parsed.GetValue(urls), parsed.GetValue(zone));
+            await using var app = ServeApp.Build(options);
+            app.Lifetime.ApplicationStarted.Register(() => error.WriteLine($"TokenSpend is at {string.Join(' ', app.Urls)}"));
+            await app.RunAsync(cancellation);
             return Exit.Done;
         });
         return verb;

@@ -51,12 +51,9 @@ public sealed class AnthropicCostCsv : IDocumentFormat
                 Project = row.Text("workspace"),
                 Key = row.Text("api_key"),
             },
-            // api_key_status changes when a key is switched off: it must not double the lines of a second export.
-            Dimensions = DimensionText.Of(
-                ("model", row.Text("model")), ("workspace", row.Text("workspace")), ("api_key", row.Text("api_key")),
-                ("usage_type", row.Text("usage_type")), ("context_window", row.Text("context_window")), ("token_type", row.Text("token_type")),
-                ("cost_type", row.Text("cost_type")), ("inference_geo", row.Text("inference_geo")), ("speed", row.Text("speed")),
-                ("api_key_id", row.Text("api_key_id"))),
+            // Only columns of the first generation: a day exported again under a newer header must restate, not double.
+            // Lines that differ in newer columns alone share one key and count together.
+            Dimensions = DimensionText.Of(("usage_type", row.Text("usage_type")), ("token_type", row.Text("token_type"))),
         });
     }
 }

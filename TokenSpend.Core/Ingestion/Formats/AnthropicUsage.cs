@@ -16,10 +16,13 @@ public sealed class AnthropicUsage : IDocumentFormat
         ["starting_at", "ending_at", "uncached_input_tokens", "cache_read_input_tokens", "cache_creation.ephemeral_5m_input_tokens",
             "cache_creation.ephemeral_1h_input_tokens", "output_tokens", "model", "workspace_id", "api_key_id", "service_tier", "context_window", "inference_geo", "speed"]);
 
-    public Match Detect(FileHead head) => !head.StartsAsJson || !head.Text.Contains("\"starting_at\"", StringComparison.Ordinal) ? Match.No
-        : head.Text.Contains("\"uncached_input_tokens\"", StringComparison.Ordinal) ? Match.Sure
-        // The cost report has the same buckets, with amounts.
-        : head.Text.Contains("\"amount\"", StringComparison.Ordinal) ? Match.No : Match.Maybe;
+    public Match Detect(FileHead head)
+    {
+        if (!head.StartsAsJson || !head.Text.Contains("\"starting_at\"", StringComparison.Ordinal)) return Match.No;
+        // The cost report has the same buckets, with amounts, and names our counts as its token types.
+        if (head.Text.Contains("\"amount\"", StringComparison.Ordinal)) return Match.No;
+        return head.Text.Contains("\"uncached_input_tokens\"", StringComparison.Ordinal) ? Match.Sure : Match.Maybe;
+    }
 
     public IEnumerable<LineOutcome> Read(TextReader content, ReadContext context) =>
         BucketOutcomes.Read(content, Issuer, Window, (result, from, to) => Record(result, from, to, context));

@@ -1,5 +1,6 @@
 using System.Text;
 using TokenSpend.Core.Ingestion;
+using TokenSpend.Core.Pricing;
 using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Core.Operations.Importing;
@@ -7,15 +8,15 @@ namespace TokenSpend.Core.Operations.Importing;
 /// <summary>Numbers that one import gives to its subjects, models and currencies, with each model's prices beside it.</summary>
 internal sealed class ImportNames
 {
-    private readonly Rater _rater;
+    private readonly PriceBooks _prices;
     private readonly PayerCalendar _calendar;
-    private readonly List<(ModelRates Rates, TimeZoneInfo Zone)> _byModel = [];
+    private readonly List<(ModelPrices Prices, TimeZoneInfo Zone)> _byModel = [];
     private readonly List<string> _currencyCodes = [];
     private readonly SubjectKey _scratch = new();
 
-    public ImportNames(Rater rater, PayerCalendar calendar)
+    public ImportNames(PriceBooks prices, PayerCalendar calendar)
     {
-        (_rater, _calendar) = (rater, calendar);
+        (_prices, _calendar) = (prices, calendar);
         Currency("");
     }
 
@@ -39,7 +40,7 @@ internal sealed class ImportNames
         if (isNew)
         {
             var model = ModelName.Parse(name);
-            _byModel.Add((_rater.For(model), _calendar.ZoneOf(model.Provider)));
+            _byModel.Add((_prices.For(model.Provider, model.Model), _calendar.ZoneOf(model.Provider)));
         }
         return number;
     }
@@ -54,10 +55,10 @@ internal sealed class ImportNames
     /// <summary>Sets the row's cost, currency and day from its model, time and tokens.</summary>
     public void Rate(ref UsageRow row, bool isBucket)
     {
-        var (rates, zone) = _byModel[row.Model];
+        var (prices, zone) = _byModel[row.Model];
         if (!isBucket) row.Day = PayerCalendar.DayOf(row.AtMs, zone);
-        var rated = rates.Rate(row.AtMs, row.Tier, row.Status, row.Tokens, isBucket);
-        row.Cost = rated.Nanos;
+        var rated = prices.Rate(row.AtMs, row.Tier, row.Status, row.Tokens, isBucket);
+        row.Cost = rated.Total;
         row.UnpricedTokens = rated.UnpricedTokens;
         row.Currency = rated.Currency.Length == 0 ? 0 : Currency(rated.Currency);
     }

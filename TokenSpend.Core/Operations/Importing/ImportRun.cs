@@ -3,13 +3,14 @@ using Microsoft.Data.Sqlite;
 using System.Text;
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Ledger;
+using TokenSpend.Core.Pricing;
 using TokenSpend.Core.Storage;
 using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Core.Operations.Importing;
 
 /// <summary>What every import needs of its surroundings.</summary>
-internal sealed record ImportTools(Database Database, PayerCalendar Calendar, Func<Rater> Rater, ProviderNames Providers, IReadOnlySet<string> TagKeys, TimeProvider Clock);
+internal sealed record ImportTools(Database Database, PayerCalendar Calendar, PriceBooks Prices, ProviderNames Providers, IReadOnlySet<string> TagKeys, TimeProvider Clock);
 
 /// <summary>One file's way through parser, rating and writer: used to import, to try out and to replay from the archive.</summary>
 internal sealed class ImportRun : IDisposable
@@ -29,7 +30,7 @@ internal sealed class ImportRun : IDisposable
     {
         (_tools, _format) = (tools, format);
         _context = new ReadContext(source, tools.Providers, tools.TagKeys);
-        _names = new ImportNames(tools.Rater(), tools.Calendar);
+        _names = new ImportNames(tools.Prices, tools.Calendar);
         Coverage = new CoverageBuilder(format.Info);
         if (import is not { } id) return;
         _import = id;

@@ -1,0 +1,104 @@
+using TokenSpend.Core.Ledger;
+using TokenSpend.Core.Primitives;
+using TokenSpend.Core.Spend;
+using TokenSpend.Core.Storage;
+using TokenSpend.Core.Usage;
+
+namespace TokenSpend.Core.Operations;
+
+/// <summary>Holds the cube of this process and keeps it up with the database and the rules, whoever changes them.</summary>
+/// <remarks>
+/// A month is read again when its version row changes. Payer rules, AI rules and known accounts are part of a segment and
+/// change all of them; owners and names are look-ups and change none.
+/// </remarks>
+internal sealed class SpendStore(Database database, Company company) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly DataVersion _changes = new(database);
+    private State? _state;
+    private SpendCube? _told;
+
+    private sealed record State(
+        SpendCube Cube, CompanyRules Rules, Dictionary<Month, long> Versions, IReadOnlySet<(string, string)> Accounts, IReadOnlyList<LogGap> Gaps, long DataVersion);
+
+    /// <summary>The cube as of now, and the gaps in its logs.</summary>
+    public (SpendCube Cube, CompanyRules Rules, IReadOnlyList<LogGap> Gaps) Current()
+    {
+        lock (_gate)
+        {
+            var version = _changes.Read();
+            var rules = company.Rules;
+            if (_state is null || _state.DataVersion != version || !ReferenceEquals(_state.Rules, rules)) _state = Refresh(_state, rules, version);
+            return (_state.Cube, _state.Rules, _state.Gaps);
+        }
+    }
+
+    /// <summary>True once after each change of figures or rules.</summary>
+    public bool Renewed()
+    {
+        var before = _told;
+        _told = Current().Cube;
+        return before is not null && !ReferenceEquals(before, _told);
+    }
+
+    /// <summary>A cube of single hours for a few days, read from the requests.</summary>
+    public SpendCube Hours(Period days, TimeZoneInfo zone)
+    {
+        var rules = company.Rules;
+        using var reader = new SegmentReader(database);
+        var lookups = Lookups(reader, rules, reader.StatedAccounts());
+        var coverage = reader.Coverage();
+        var segments = Month.In(days).Select(month =>
+        {
+            var part = month.Days.Intersect(days)!.Value;
+            var reports = reader.Days(part).Where(row => lookups.Subject(row.Subject).Level == SourceLevel.UsageReport);
+            List<UsageDay> rows = [.. reader.Hours(part, zone, rules.Calendar), .. reports];
+            return MonthSegment.Open(MonthLedger.Of(month, rows, reader.Charges(month.Days), coverage, lookups));
+        });
+        return new SpendCube([.. segments], lookups, zone.Id, reader.Freshest());
+    }
+
+    private State Refresh(State? before, CompanyRules rules, long dataVersion)
+    {
+        using var reader = new SegmentReader(database);
+        var versions = reader.Versions();
+        var accounts = reader.StatedAccounts();
+        var sameRules = before is not null && ReferenceEquals(before.Rules.Payers, rules.Payers) && ReferenceEquals(before.Rules.AiServices, rules.AiServices)
+            && ReferenceEquals(before.Rules.Prices, rules.Prices) && accounts.SetEquals(before.Accounts);
+        if (sameRules && ReferenceEquals(before!.Rules, rules) && Same(before.Versions, versions)) return before with { DataVersion = dataVersion };
+
+        var lookups = Lookups(reader, rules, accounts);
+        var coverage = reader.Coverage();
+        var kept = sameRules ? before!.Cube.Segments.ToLookup(segment => segment.Month) : null;
+        List<MonthSegment> segments = [];
+        foreach (var (month, (version, closed)) in versions)
+        {
+            if (kept?[month].SingleOrDefault() is { } same && same.Version == version) segments.Add(same);
+            else segments.Add(closed
+                ? reader.Closed(month, version)
+                : MonthSegment.Open(MonthLedger.Of(month, reader.Days(month.Days), reader.Charges(month.Days), coverage, lookups), version));
+        }
+        var cube = new SpendCube(segments, lookups, database.Setting("zone") ?? "Etc/UTC", reader.Freshest());
+        return new State(cube, rules, versions.ToDictionary(entry => entry.Key, entry => entry.Value.Version), accounts, LogGap.Find(reader), dataVersion);
+    }
+
+    private static bool Same(Dictionary<Month, long> before, Dictionary<Month, (long Version, bool Closed)> now) =>
+        before.Count == now.Count && now.All(entry => before.TryGetValue(entry.Key, out var version) && version == entry.Value.Version);
+
+    private static SpendLookups Lookups(SegmentReader reader, CompanyRules rules, IReadOnlySet<(string Issuer, string Account)> accounts)
+    {
+        var (subjects, models) = (reader.Subjects(), reader.Models());
+        var payers = rules.Payers.Knowing(accounts.Select(account => new Payer(account.Issuer, account.Account)));
+        return new SpendLookups(
+            id => subjects[id],
+            id => models[id],
+            rules.Canonical,
+            payers.Of,
+            payers.OfStated,
+            rules.AiServices.IsAi,
+            rules.Owners.Of,
+            subject => [.. rules.Owners.RangesOf(subject).Skip(1).Select(range => range.From)]);
+    }
+
+    public void Dispose() => _changes.Dispose();
+}

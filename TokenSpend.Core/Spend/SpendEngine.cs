@@ -1,0 +1,78 @@
+using TokenSpend.Core.Usage;
+
+namespace TokenSpend.Core.Spend;
+
+/// <summary>Answers a query from the cube. Pure: the same cube and query give the same answer.</summary>
+public static class SpendEngine
+{
+    /// <param name="convert">Rates to the query's currency; null or unanswered leaves an amount in its own currency, with a caveat.</param>
+    public static SpendResult Query(SpendQuery query, SpendCube cube, ConvertMoney? convert = null)
+    {
+        var axes = query.By.GroupBy(CubeCodes.SourceOf)
+            .Select(dimensions => Axis.Of(dimensions.Key, [.. dimensions.Distinct()], cube.Codes, query.Days)).ToArray();
+        var everything = Filtered(query, cube, new ScanRequest(
+            query.Days, MeasureFigures.PartOf(query.Measure), query.Measure == Measure.Metered, axes, MeasureFigures.Of(query.Measure)));
+        var counted = query.Scope == Scope.All ? everything : everything.Keep(CodeSource.Marks, SpendCaveats.WithoutOthers);
+
+        var money = new MoneyGroups(cube, query.Currency, convert);
+        var rows = Rows(query, axes, money.Read(counted));
+        var totals = Totals(rows);
+        var caveats = new SpendCaveats(query, cube, money).Of(everything, counted, totals);
+        return new SpendResult(query, cube.Zone, rows, totals, cube.Freshness, caveats);
+    }
+
+    private static ScanRequest Filtered(SpendQuery query, SpendCube cube, ScanRequest request) =>
+        query.Where.Aggregate(request, (kept, filter) =>
+            kept.Keep(CubeCodes.SourceOf(filter.Dimension), cube.Codes.Names(filter.Dimension, query.Days).Keeps(filter.Values)));
+
+    private static List<SpendRow> Rows(SpendQuery query, Axis[] axes, IEnumerable<MoneyGroup> groups)
+    {
+        var named = query.By.Select(dimension => (Dimension: dimension, At: Array.FindIndex(axes, axis => axis.Source == CubeCodes.SourceOf(dimension)))).ToArray();
+        var rows = new List<SpendRow>();
+        foreach (var group in groups)
+        {
+            var keys = Array.ConvertAll(named, key => axes[key.At].Name(key.Dimension, group.Coordinates[key.At]));
+            rows.Add(new SpendRow(keys, group.Currency, MeasureFigures.Figures(group.Values)));
+        }
+        rows.Sort(new RowOrder(query.By is [Dimension.Hour or Dimension.Day or Dimension.Month, ..]));
+        return rows;
+    }
+
+    private static List<SpendTotal> Totals(List<SpendRow> rows) =>
+    [
+        .. rows.GroupBy(row => row.Currency).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
+        {
+            var tokens = default(TokenCounts);
+            long cost = 0, accrued = 0, requests = 0, unpriced = 0;
+            foreach (var row in group)
+            {
+                tokens += row.Figures.Tokens;
+                checked
+                {
+                    cost += row.Figures.Cost ?? 0;
+                    accrued += row.Figures.Accrued;
+                    requests += row.Figures.Requests;
+                    unpriced += row.Figures.UnpricedTokens;
+                }
+            }
+            return new SpendTotal(group.Key, MeasureFigures.Figures(cost, accrued, requests, tokens, unpriced));
+        }),
+    ];
+
+    /// <summary>By time if that comes first; then greatest cost first, unknown last, then by keys.</summary>
+    private sealed class RowOrder(bool byTime) : IComparer<SpendRow>
+    {
+        public int Compare(SpendRow? a, SpendRow? b)
+        {
+            if (byTime && Compare(a!.Keys[0], b!.Keys[0]) is var time and not 0) return time;
+            var cost = Nullable.Compare(b!.Figures.Cost, a!.Figures.Cost);
+            if (cost != 0) return cost;
+            for (var i = 0; i < a.Keys.Count; i++)
+                if (Compare(a.Keys[i], b.Keys[i]) is var key and not 0) return key;
+            return string.CompareOrdinal(a.Currency, b.Currency);
+        }
+
+        private static int Compare(string? a, string? b) =>
+            a is null ? b is null ? 0 : 1 : b is null ? -1 : string.CompareOrdinal(a, b);
+    }
+}

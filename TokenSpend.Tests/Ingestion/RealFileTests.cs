@@ -1,0 +1,104 @@
+using System.Globalization;
+using TokenSpend.Core.Ingestion;
+using TokenSpend.Core.Primitives;
+using TokenSpend.Core.Usage;
+using Xunit.Abstractions;
+
+namespace TokenSpend.Tests.Ingestion;
+
+/// <summary>Extras over public files that lie beside the repository on some machines; without them each says that it was skipped.</summary>
+public class RealFileTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Focus_sample_gives_the_sum_of_billed_cost_per_provider()
+    {
+        if (Find("focus/focus-1.0_sample_part1.csv") is not { } text) return;
+        var sums = Charges(text, "focus").GroupBy(charge => charge.Provider).ToDictionary(group => group.Key, group => group.Sum(charge => charge.Billed));
+
+        // The oracle reads records by hand: quotes decide where a field ends, each cost is rounded half-even to the nano.
+        var records = SplitByHand(text);
+        var (cost, provider) = (records[0].IndexOf("BilledCost"), records[0].IndexOf("ProviderName"));
+        var expected = records.Skip(1).GroupBy(record => SampleFile.Context.Providers.Id(record[provider])).ToDictionary(group => group.Key,
+            group => group.Sum(record => (long)decimal.Round(decimal.Parse(record[cost], NumberStyles.Float, CultureInfo.InvariantCulture) * Nano.PerUnit, 0, MidpointRounding.ToEven)));
+        Assert.Equal(expected.OrderBy(sum => sum.Key), sums.OrderBy(sum => sum.Key));
+        Assert.Equal(667, records.Count - 1);
+    }
+
+    [Theory]
+    [InlineData("saas_spend_agreements_a1")]
+    [InlineData("simple_saas_agreements_a1")]
+    [InlineData("simple_saas_agreements_c")]
+    [InlineData("virtual_currency_pricing_model_a1")]
+    [InlineData("virtual_currency_pricing_model_a2")]
+    public void Focus_examples_of_the_specification_are_read_without_rejection(string name)
+    {
+        if (Find($"focus/saas-examples/{name}.csv") is { } text) Assert.NotEmpty(Charges(text, "focus"));
+    }
+
+    [Fact]
+    public void OpenAi_usage_answer_gives_its_four_results()
+    {
+        if (Find("provider-exports/openai-api_usage-completions_2025-08.json") is not { } text) return;
+        var outcomes = Read(text, "openai-usage");
+        var tokens = outcomes.OfType<AcceptedLine>().Select(line => line.Records[0].Tokens).ToList();
+        Assert.Equal([1_885_895, 923_273, 141_807, 830_517], tokens.Select(token => token.Input));
+        Assert.Equal([12_464_896, 17_526_528, 1_091_584, 12_887_680], tokens.Select(token => token.CacheRead));
+        Assert.Equal(3, Assert.Single(outcomes.OfType<DeclaredWindow>()).Days.Days);
+    }
+
+    [Theory]
+    [InlineData("openai-dashboard_cost_2026-09_17col.csv", "openai-cost-csv")]
+    [InlineData("anthropic-console_cost_2026-03_12col.csv", "anthropic-cost-csv")]
+    [InlineData("anthropic-api_usage-report_fixture.json", "anthropic-usage")]
+    public void Provider_exports_are_detected_and_read_without_rejection(string file, string format)
+    {
+        if (Find("provider-exports/" + file) is { } text) Read(text, format);
+    }
+
+    [Theory]
+    [InlineData("aws-cur_legacy_part1.csv")]
+    [InlineData("azure-EA_ActualCost_Small.csv")]
+    [InlineData("anthropic-console_tokens_2026-03_14col.csv")]
+    [InlineData("anthropic-api_cost-report_doc-example.json")]
+    [InlineData("openrouter_daily-activity_8col.csv")]
+    [InlineData("new-api_log-list_doc-example.json")]
+    public void Exports_that_no_format_knows_are_detected_as_none(string file)
+    {
+        if (Find("provider-exports/" + file) is { } text) Assert.Null(FormatCatalog.Detect(SampleFile.Head(text)));
+    }
+
+    private static List<Charge> Charges(string text, string format) =>
+        [.. Read(text, format).OfType<AcceptedLine>().SelectMany(line => line.Charges)];
+
+    private static List<LineOutcome> Read(string text, string format)
+    {
+        var found = FormatCatalog.Detect(SampleFile.Head(text));
+        Assert.Equal(format, found?.Info.Name);
+        var outcomes = SampleFile.Read(found!, text).ToList();
+        Assert.Equal([], outcomes.OfType<RejectedLine>().Select(line => line.Why.Message));
+        return outcomes;
+    }
+
+    private static List<List<string>> SplitByHand(string text)
+    {
+        var records = new List<List<string>> { new() { "" } };
+        var quoted = false;
+        foreach (var c in text.TrimEnd())
+        {
+            var record = records[^1];
+            if (c == '"') quoted = !quoted;
+            else if (c == ',' && !quoted) record.Add("");
+            else if (c == '\n' && !quoted) records.Add([""]);
+            else if (c != '\r') record[^1] += c;
+        }
+        return records;
+    }
+
+    private string? Find(string path)
+    {
+        var file = Path.Combine(Golden.SourceFolder, "..", "..", "shared", "data", path);
+        if (File.Exists(file)) return File.ReadAllText(file);
+        output.WriteLine($"Skipped: {path} is not on this machine.");
+        return null;
+    }
+}

@@ -1,0 +1,81 @@
+using Hangfire;
+using Hangfire.InMemory;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using TokenSpend.Core.Operations;
+using TokenSpend.Core.Storage;
+using TokenSpend.Web.Api;
+using TokenSpend.Web.Jobs;
+
+namespace TokenSpend.Web;
+
+/// <summary>How the web application is started.</summary>
+/// <param name="Demo">Fill a fresh database with a generated company.</param>
+/// <param name="Urls">Null: the framework's own choice.</param>
+/// <param name="Zone">IANA name; fixed when the database is made. Null: the machine's.</param>
+public sealed record ServeOptions(string DataDirectory, bool Demo = false, string? Urls = null, string? Zone = null);
+
+/// <summary>Puts the web application together: operations, jobs, API, pages.</summary>
+public static class ServeApp
+{
+    public static WebApplication Build(ServeOptions options, TimeProvider? clock = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        // Published, the static files lie beside the assembly, wherever it was started from.
+        var published = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(ServeApp).Assembly.GetName().Name,
+            ContentRootPath = published ? AppContext.BaseDirectory : null,
+        });
+        StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+        if (options.Urls is not null) builder.WebHost.UseUrls(options.Urls);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+
+        AddOperations(builder.Services, options, clock ?? TimeProvider.System);
+        AddJobs(builder.Services, options);
+        builder.Services.AddOpenApi();
+        WebApp.AddPages(builder);
+
+        var app = builder.Build();
+        ImportEndpoints.Map(app);
+        SpendEndpoints.Map(app);
+        HealthEndpoints.Map(app);
+        app.MapOpenApi("/openapi/v1.json");
+        WebApp.MapPages(app);
+        return app;
+    }
+
+    private static void AddOperations(IServiceCollection services, ServeOptions options, TimeProvider clock)
+    {
+        var company = new Company(options.DataDirectory);
+        company.Seed();
+        var database = new Database(options.DataDirectory);
+        database.Migrate();
+        OrganisationZone.Settle(database, options.Zone);
+        services.AddSingleton(clock);
+        services.AddSingleton(company);
+        services.AddSingleton(_ => database);
+        services.AddSingleton<Imports>();
+        services.AddSingleton<SpendReports>();
+    }
+
+    private static void AddJobs(IServiceCollection services, ServeOptions options)
+    {
+        services.AddHangfire(jobs => jobs.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings().UseInMemoryStorage());
+        services.AddHangfireServer(server =>
+        {
+            // One import at a time uses both cores; more would only wait for the writer.
+            server.WorkerCount = 1;
+            server.CancellationCheckInterval = TimeSpan.FromSeconds(1);
+            server.ShutdownTimeout = TimeSpan.FromSeconds(10);
+        });
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        services.AddSingleton<ImportQueue>();
+        services.AddHostedService<Recovery>();
+        services.AddHostedService<Inbox>();
+        services.AddHostedService<ChangeWatch>();
+        services.AddSingleton(new DemoState(options.Demo));
+        if (options.Demo) services.AddHostedService<DemoMaker>();
+    }
+}
