@@ -23,6 +23,14 @@ public sealed class OwnerDirectory
         return RuleTable.Outcome(new OwnerDirectory(entries), problems);
     }
 
+    /// <summary>Both; where both name someone, this one's word comes first.</summary>
+    public OwnerDirectory With(OwnerDirectory other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new OwnerDirectory(_entries.Concat(other._entries).GroupBy(entry => entry.Key)
+            .ToDictionary(same => same.Key, same => same.SelectMany(entry => entry.Value).ToList()));
+    }
+
     /// <summary>What the directory says: of the key first, then the user, then the project, whatever the day.</summary>
     internal IEnumerable<OwnerClaim> Claims(Subject subject)
     {

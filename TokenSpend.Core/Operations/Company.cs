@@ -16,6 +16,9 @@ public sealed class Company(string dataDirectory)
 
     public string DataDirectory => dataDirectory;
 
+    /// <summary>Rule files of a demo begin so: they never overwrite the company's own.</summary>
+    public const string DemoPrefix = "demo-";
+
     /// <summary>The watch folder.</summary>
     public string Inbox => Path.Combine(dataDirectory, "inbox");
 
@@ -121,18 +124,15 @@ public sealed class Company(string dataDirectory)
     /// <summary>data/prices.csv is the list; other books stand beside it as prices-NAME.csv.</summary>
     public string BookPath(string name) => Path.Combine(dataDirectory, name == "list" ? "prices.csv" : $"prices-{name}.csv");
 
+    /// <summary>The company's own rules first, then those of a demo, which stand in files of their own.</summary>
     private OwnerRules OwnersOf(DeclaredTags tags, CompanyRules? before, List<string> problems)
     {
         var found = problems.Count;
-        IReadOnlyList<OwnerRule> rules = [];
-        foreach (var name in (ReadOnlySpan<string>)["rules/attribution.yaml", "rules/attribution.csv"])
-        {
-            if (!File.Exists(Path.Combine(dataDirectory, name))) continue;
-            rules = Read<IReadOnlyList<OwnerRule>>(name, (text, file) => OwnerRule.Load(text, file, tags), [], problems);
-            break;
-        }
-        var directory = Read("rules/directory.csv", OwnerDirectory.Load, OwnerDirectory.Empty, problems);
-        return problems.Count > found && before is not null ? before.Owners : new OwnerRules(rules, directory);
+        var own = File.Exists(Path.Combine(RulesFolder, "attribution.yaml")) ? "rules/attribution.yaml" : "rules/attribution.csv";
+        IReadOnlyList<OwnerRule> Rules(string name) => Read<IReadOnlyList<OwnerRule>>(name, (text, file) => OwnerRule.Load(text, file, tags), [], problems);
+        OwnerDirectory Directory(string name) => Read($"rules/{name}", OwnerDirectory.Load, OwnerDirectory.Empty, problems);
+        var owners = new OwnerRules([.. Rules(own), .. Rules($"rules/{DemoPrefix}attribution.csv")], Directory("directory.csv").With(Directory($"{DemoPrefix}directory.csv")));
+        return problems.Count > found && before is not null ? before.Owners : owners;
     }
 
     private T Read<T>(string name, Func<TextReader, string, Loaded<T>> load, T otherwise, List<string> problems) where T : class
