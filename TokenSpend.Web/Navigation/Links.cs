@@ -1,4 +1,5 @@
 using System.Globalization;
+using TokenSpend.Core.Primitives;
 
 namespace TokenSpend.Web.Navigation;
 
@@ -25,8 +26,22 @@ public static class Links
         _ => Overview(view),
     };
 
-    /// <summary>The table as a file: the same question, the same figures.</summary>
-    public static string SpendCsv(ViewState view) => "api/spend.csv" + view.Print();
+    /// <summary>The table as a file: the same question, spelt as the API has it.</summary>
+    /// <param name="days">What the view's period means today: a file states its days.</param>
+    public static string SpendCsv(ViewState view, Period days)
+    {
+        List<(string Name, string Value)> fields =
+        [
+            ("from", days.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ("to", days.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ("by", string.Join(',', view.By.Select(DimensionNames.Full))),
+            ("measure", view.Measure.ToString().ToLowerInvariant()),
+            ("scope", view.Scope.ToString().ToLowerInvariant()),
+            .. view.Where.SelectMany(filter => filter.Values.Select(value => ("where", $"{DimensionNames.Full(filter.Dimension)}={value}"))),
+            .. view.Currency is { } currency ? [("currency", currency)] : Array.Empty<(string, string)>(),
+        ];
+        return "api/spend.csv?" + string.Join('&', fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));
+    }
 
     public static string RejectedLines(long import) => string.Create(CultureInfo.InvariantCulture, $"api/imports/{import}/rejections.csv");
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TokenSpend.Core.Primitives;
 using TokenSpend.Core.Spend;
+using TokenSpend.Web.Components.Shared;
 using TokenSpend.Web.Text;
 
 namespace TokenSpend.Web.Components.Charts;
@@ -42,8 +43,8 @@ public sealed record TimeAxis(
     /// <summary>Cost a category for drawing: nothing used is 0, unknown or a gap is null, days to come are null.</summary>
     public IReadOnlyList<SpendFigures?> Align(IEnumerable<SpendRow> rows, string currency, int keyAt = 0)
     {
-        var byKey = rows.Where(row => row.Currency == currency).ToLookup(row => row.Keys[keyAt], row => row.Figures);
-        return [.. Keys.Select((key, at) => byKey[key].FirstOrDefault() ?? (at < Begun ? Nothing : null))];
+        var byKey = rows.Where(row => ComparedRows.Counts(row.Currency, currency)).ToLookup(row => row.Keys[keyAt], row => row.Figures);
+        return [.. Keys.Select((key, at) => byKey[key].Any() ? ComparedRows.Sum(byKey[key]) : at < Begun ? Nothing : null)];
     }
 
     private static readonly SpendFigures Nothing = new(0, 0, 0, default, 0);

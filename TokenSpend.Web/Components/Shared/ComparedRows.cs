@@ -18,14 +18,14 @@ public sealed record ComparedRows(string Currency, IReadOnlyList<ComparedRow> Ro
     /// <param name="before">Null: nothing to compare with was asked for.</param>
     public static ComparedRows Of(SpendResult now, SpendResult? before, string currency)
     {
-        var old = (before?.Rows ?? []).Where(row => row.Currency == currency).ToDictionary(row => Key(row.Keys), row => row.Figures);
-        var rows = now.Rows.Where(row => row.Currency == currency)
-            .Select(row => new ComparedRow(row.Keys, row.Figures, old.GetValueOrDefault(Key(row.Keys))))
+        var old = Groups(before?.Rows ?? [], currency).ToDictionary(group => Key(group.Keys), group => group.Figures);
+        var rows = Groups(now.Rows, currency)
+            .Select(group => new ComparedRow(group.Keys, group.Figures, old.GetValueOrDefault(Key(group.Keys))))
             .ToList();
         var kept = rows.Select(row => Key(row.Keys)).ToHashSet();
         // What ended belongs to the comparison: without it the changes would not add up to the total's.
-        rows.AddRange((before?.Rows ?? []).Where(row => row.Currency == currency && !kept.Contains(Key(row.Keys)))
-            .Select(row => new ComparedRow(row.Keys, Nothing, row.Figures)));
+        rows.AddRange(Groups(before?.Rows ?? [], currency).Where(group => !kept.Contains(Key(group.Keys)))
+            .Select(group => new ComparedRow(group.Keys, Nothing, group.Figures)));
         return new ComparedRows(currency, rows, TotalOf(now, currency) ?? Nothing, before is null ? null : TotalOf(before, currency) ?? Nothing);
     }
 
@@ -61,8 +61,19 @@ public sealed record ComparedRows(string Currency, IReadOnlyList<ComparedRow> Ro
         return new(cost, accrued, requests, tokens, unpriced);
     }
 
-    public static SpendFigures? TotalOf(SpendResult result, string currency) =>
-        result.Totals.FirstOrDefault(total => total.Currency == currency)?.Figures;
+    /// <summary>Null: the answer has nothing in this currency.</summary>
+    public static SpendFigures? TotalOf(SpendResult result, string currency)
+    {
+        var totals = result.Totals.Where(total => Counts(total.Currency, currency)).Select(total => total.Figures).ToList();
+        return totals.Count == 0 ? null : Sum(totals);
+    }
+
+    /// <summary>Usage without any price has no currency either; it is unknown in whichever is shown.</summary>
+    public static bool Counts(string of, string shown) => of == shown || of.Length == 0;
+
+    private static IEnumerable<(IReadOnlyList<string?> Keys, SpendFigures Figures)> Groups(IReadOnlyList<SpendRow> rows, string currency) =>
+        rows.Where(row => Counts(row.Currency, currency)).GroupBy(row => Key(row.Keys))
+            .Select(group => (group.First().Keys, Sum(group.Select(row => row.Figures))));
 
     private static string Key(IReadOnlyList<string?> keys) => string.Join('\u001f', keys.Select(key => key ?? "\u001e"));
 }

@@ -16,7 +16,7 @@ public sealed record ExploreData(
 {
     public string? Currency => ShownCurrency.Of(View, Status.Currencies, Table);
 
-    public IReadOnlyList<string> Currencies => [.. Table.Totals.Select(total => total.Currency)];
+    public IReadOnlyList<string> Currencies => ShownCurrency.In(Table);
 
     public static IReadOnlyList<Dimension> Grouping(ViewState view) => view.By.Count > 0 ? view.By : [Dimension.Department];
 

@@ -39,10 +39,7 @@ public sealed partial class ExploreView
             var period = Writing.Days.Period(Data.View.Period, Data.Status.Today);
             var by = Data.By.Select(dimension => Text.Of(dimension)).Aggregate((first, second) => Text["Explore.Times", first, second]);
             if (Data.Table.Totals.Count == 0) return Text["Explore.HeadlineEmpty", by, period];
-            var amounts = Data.Table.Totals.OrderBy(total => total.Currency == Data.Currency ? 0 : 1)
-                .Select(total => total.Figures.Cost is { } cost ? Writing.Figures.Compact(cost, total.Currency) : Text["Headline.UnknownCost", total.Currency].Value)
-                .Aggregate((sofar, next) => Text["Headline.And", sofar, next]);
-            return Text["Explore.Headline", by, period, amounts];
+            return Text["Explore.Headline", by, period, Amounts.Of(Data.Table, Data.Currency, Text, Writing.Figures)];
         }
     }
 

@@ -17,7 +17,7 @@ public static class OverTime
         var query = data.OverTime.Query;
         var today = data.Status.Today;
         var axis = TimeAxis.Of(query.Days, query.By[0], today, writing.Days);
-        var rows = data.OverTime.Rows.Where(row => row.Currency == currency).ToList();
+        var rows = data.OverTime.Rows.Where(row => ComparedRows.Counts(row.Currency, currency)).ToList();
         var gaps = axis.Gaps(data.OverTime.Caveats);
         var title = query.By[0] == Dimension.Day ? text["Chart.CostByDay", currency] : text["Chart.CostByMonth", currency];
         IReadOnlyList<SpendSeries> series = query.By.Count == 1

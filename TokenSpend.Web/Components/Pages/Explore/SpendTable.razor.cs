@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using TokenSpend.Core.Primitives;
 using TokenSpend.Core.Spend;
 using TokenSpend.Web.Components.Shared;
 using TokenSpend.Web.Navigation;
@@ -13,6 +14,9 @@ public sealed partial class SpendTable
     [Parameter, EditorRequired] public required IReadOnlyList<Dimension> By { get; set; }
     [Parameter, EditorRequired] public required ComparedRows Rows { get; set; }
 
+    /// <summary>Days of the view, for the file.</summary>
+    [Parameter, EditorRequired] public required Period Days { get; set; }
+
     [Inject] private Writing Writing { get; set; } = null!;
 
     private string _typed = "";
@@ -26,8 +30,6 @@ public sealed partial class SpendTable
     private sealed record Column(string Name, string Class, string Link, string? Sorted, string Arrow);
 
     private bool Compares => Rows.TotalBefore is not null;
-
-    private ViewState Export => View with { By = By, Sort = null, Show = null };
 
     private TableSort Sort => TableSort.Parse(View.Sort);
 

@@ -20,9 +20,7 @@ public static class Headline
 
     private static string Cost(OverviewData data, IStringLocalizer<Texts> text, Writing writing)
     {
-        var amounts = data.Trend.Now.Totals.OrderBy(total => total.Currency == data.Currency ? 0 : 1)
-            .Select(total => total.Figures.Cost is { } cost ? writing.Figures.Compact(cost, total.Currency) : text["Headline.UnknownCost", total.Currency].Value)
-            .Aggregate((sofar, next) => text["Headline.And", sofar, next]);
+        var amounts = Amounts.Of(data.Trend.Now, data.Currency, text, writing.Figures);
         var today = data.Status.Today;
         var period = data.View.Period.SingleMonth(today) is { } month ? writing.Days.Name(month, today) : writing.Days.Period(data.View.Period, today);
         return data.View.Period.IsRunning(today) ? text["Headline.Running", period, amounts] : text["Headline.Closed", period, amounts];

@@ -20,7 +20,7 @@ public sealed record OverviewData(
 {
     public string? Currency => ShownCurrency.Of(View, Status.Currencies, Trend.Now);
 
-    public IReadOnlyList<string> Currencies => [.. Trend.Now.Totals.Select(total => total.Currency)];
+    public IReadOnlyList<string> Currencies => ShownCurrency.In(Trend.Now);
 
     public static async Task<OverviewData> LoadAsync(
         SpendReports spend, ColourBook colours, Viewer viewer, ViewState view, DataStatus status, CancellationToken cancellation)

@@ -32,7 +32,7 @@ public static class Tiles
 
         return
         [
-            new(text["Tile.Cost"], Money(now, currency), [.. data.Trend.Now.Totals.Where(total => total.Currency != currency).Select(total => Money(total.Figures, total.Currency))],
+            new(text["Tile.Cost"], Money(now, currency), [.. data.Trend.Now.Totals.Where(total => total.Currency.Length > 0 && total.Currency != currency).Select(total => Money(total.Figures, total.Currency))],
                 figures.Change(now.Cost, before.Cost, Was(before.Cost)), false, [.. trend.Select(day => (double?)day?.Cost)], Explore(Dimension.Department)),
             new(text["Tile.PerDay"], days == 0 || now.Cost is null ? Figures.NotApplicable : Money(now with { Cost = now.Cost / days }, currency), [],
                 figures.Change(PerDay(now.Cost, days), PerDay(before.Cost, daysBefore), Was(PerDay(before.Cost, daysBefore))), false, [], Explore(Dimension.Day)),
@@ -58,8 +58,8 @@ public static class Tiles
 
     private static long? Unassigned(SpendResult departments, string currency)
     {
-        var row = departments.Rows.FirstOrDefault(row => row.Currency == currency && row.Keys[0] is null);
-        return row is null ? 0 : row.Figures.Cost;
+        var rows = departments.Rows.Where(row => ComparedRows.Counts(row.Currency, currency) && row.Keys[0] is null).ToList();
+        return rows.Count == 0 ? 0 : ComparedRows.Sum(rows.Select(row => row.Figures)).Cost;
     }
 
     private static decimal? Percent(long? part, long? whole) => part is null || whole is null or 0 ? null : part.Value * 100m / whole.Value;
