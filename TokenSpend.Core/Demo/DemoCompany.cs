@@ -39,7 +39,8 @@ public static class DemoCompany
     private static (List<DemoFile> Files, DemoTally Tally) WriteLogs(
         DirectoryInfo folder, DemoCalendar calendar, DemoPrices prices, IProgress<double>? progress)
     {
-        Month[] months = [.. calendar.Months];
+        // On the first of a month the running one has no day yet, and an empty file is no log.
+        Month[] months = [.. calendar.Months.Where(month => !calendar.DaysOf(month).IsEmpty)];
         var pieces = new GatewayPieces();
         var traffic = new DemoTraffic(calendar);
         var files = new DemoFile[months.Length * Gateways.Length];
