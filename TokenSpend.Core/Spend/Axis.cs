@@ -9,6 +9,9 @@ internal sealed record Axis(CodeSource Source, int[] Codes, int Count)
 {
     private readonly Dictionary<Dimension, string?[]> _names = [];
 
+    /// <summary>Names of a dimension of this axis, by coordinate.</summary>
+    public IReadOnlyList<string?> Names(Dimension dimension) => _names[dimension];
+
     /// <summary>Name that a dimension of this axis gives to a coordinate.</summary>
     public string? Name(Dimension dimension, int coordinate) => _names[dimension][coordinate];
 

@@ -32,9 +32,17 @@ internal sealed class FigureColumn
     {
         groups = groups[..rows.Length];
         if (_narrow is { } narrow)
-            for (var i = 0; i < rows.Length; i++) sums[groups[i]] = checked(sums[groups[i]] + narrow[rows[i]]);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                ref var sum = ref sums[groups[i]];
+                sum = checked(sum + narrow[rows[i]]);
+            }
         else if (_wide is { } wide)
-            for (var i = 0; i < rows.Length; i++) sums[groups[i]] = checked(sums[groups[i]] + wide[rows[i]]);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                ref var sum = ref sums[groups[i]];
+                sum = checked(sum + wide[rows[i]]);
+            }
     }
 }
 
@@ -48,15 +56,21 @@ internal sealed class FigureColumns
     /// <param name="figures">One array per figure, all of one length.</param>
     public FigureColumns(long[][] figures)
     {
-        for (var i = 0; i < Count; i++) _columns[i] = Same(figures, i) ?? FigureColumn.Of(figures[i]);
+        Lanes = UsageLanes.Of(figures, figures[0].Length);
+        for (var i = 0; i < Count; i++)
+            if (Lanes is null || UsageLanes.LaneOf(i) < 0) _columns[i] = Same(figures, i) ?? FigureColumn.Of(figures[i]);
     }
 
-    /// <summary>Null: all 0.</summary>
+    /// <summary>Requests and text tokens; null where they are kept as columns.</summary>
+    public UsageLanes? Lanes { get; }
+
+    /// <summary>Null: all 0, or kept in <see cref="Lanes"/>.</summary>
     public FigureColumn? this[int figure] => _columns[figure];
 
-    public long At(Figure figure, int row) => _columns[(int)figure]?[row] ?? 0;
+    public long At(Figure figure, int row) =>
+        Lanes is not null && UsageLanes.LaneOf((int)figure) is >= 0 and var lane ? Lanes.At(lane, row) : _columns[(int)figure]?[row] ?? 0;
 
-    public long At(TokenKind kind, int row) => _columns[(int)Figure.Tokens + (int)kind]?[row] ?? 0;
+    public long At(TokenKind kind, int row) => At(Figure.Tokens + (int)kind, row);
 
     /// <summary>In a month without bills, accrued and metered cost are the attributed cost: one column serves all.</summary>
     private FigureColumn? Same(long[][] figures, int at) => (Figure)at is Figure.Accrued or Figure.Metered

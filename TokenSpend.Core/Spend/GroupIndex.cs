@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace TokenSpend.Core.Spend;
 
 /// <summary>Numbers the groups of a query as they appear: an array for few possible groups, a hash table for many.</summary>
 internal sealed class GroupIndex
 {
-    private const long DenseLimit = 1 << 18;
+    private const long DenseLimit = 1 << 20;
 
     private readonly int[]? _dense;
     private int[] _slots = [];
@@ -20,14 +22,22 @@ internal sealed class GroupIndex
 
     public long Key(int group) => _keys[group];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Of(long key)
     {
-        if (_dense is { } dense)
-        {
-            ref var slot = ref dense[key];
-            if (slot == 0) slot = Append(key) + 1;
-            return slot - 1;
-        }
+        if (_dense is not { } dense) return OfHashed(key);
+        var slot = dense[key];
+        return slot > 0 ? slot - 1 : New(key);
+    }
+
+    private int New(long key)
+    {
+        _dense![key] = Append(key) + 1;
+        return Count - 1;
+    }
+
+    private int OfHashed(long key)
+    {
         var at = Hash(key);
         while (_slots[at] != 0)
         {

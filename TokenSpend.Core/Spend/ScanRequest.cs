@@ -33,14 +33,14 @@ internal sealed record ScanRequest(Period Days, LedgerParts Part, bool Metered, 
 }
 
 /// <summary>Sums by group.</summary>
-internal sealed class ScanSums(IReadOnlyList<Axis> axes, GroupIndex groups, long[]?[] sums)
+internal sealed class ScanSums(IReadOnlyList<Axis> axes, GroupIndex groups, GroupSums sums)
 {
     public int Count => groups.Count;
 
     public IReadOnlyList<Axis> Axes => axes;
 
     /// <summary>One per figure asked for.</summary>
-    public long[] Values(int group) => Array.ConvertAll(sums, column => column is null ? 0 : column[group]);
+    public long[] Values(int group) => sums.Of(group);
 
     /// <summary>Coordinates of a group, one per axis.</summary>
     public int[] Coordinates(int group)

@@ -27,11 +27,15 @@ public static class SpendEngine
 
     private static List<SpendRow> Rows(SpendQuery query, Axis[] axes, IEnumerable<MoneyGroup> groups)
     {
-        var named = query.By.Select(dimension => (Dimension: dimension, At: Array.FindIndex(axes, axis => axis.Source == CubeCodes.SourceOf(dimension)))).ToArray();
+        var named = query.By.Select(dimension =>
+        {
+            var at = Array.FindIndex(axes, axis => axis.Source == CubeCodes.SourceOf(dimension));
+            return (Names: axes[at].Names(dimension), At: at);
+        }).ToArray();
         var rows = new List<SpendRow>();
         foreach (var group in groups)
         {
-            var keys = Array.ConvertAll(named, key => axes[key.At].Name(key.Dimension, group.Coordinates[key.At]));
+            var keys = Array.ConvertAll(named, key => key.Names[group.Coordinates[key.At]]);
             rows.Add(new SpendRow(keys, group.Currency, MeasureFigures.Figures(group.Values)));
         }
         rows.Sort(new RowOrder(query.By is [Dimension.Hour or Dimension.Day or Dimension.Month, ..]));

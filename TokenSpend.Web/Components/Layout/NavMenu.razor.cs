@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using TokenSpend.Web.Navigation;
+
+namespace TokenSpend.Web.Components.Layout;
+
+/// <summary>Navigation in groups; a group is here when it has a page.</summary>
+public sealed partial class NavMenu
+{
+    [Parameter, EditorRequired] public required ViewState View { get; set; }
+
+    /// <summary>Of the page shown, relative to the base.</summary>
+    [Parameter, EditorRequired] public required string Path { get; set; }
+
+    private sealed record Item(string Path, string Link, string Name, string Icon);
+
+    private sealed record Group(string Name, IReadOnlyList<Item> Items);
+
+    private IReadOnlyList<Group> Groups =>
+    [
+        new(Text["Nav.Spend"],
+        [
+            new("", Links.Overview(View), Text["Nav.Overview"], Icons.Material.Outlined.SpaceDashboard),
+            new("explore", Links.Explore(View), Text["Nav.Explore"], Icons.Material.Outlined.QueryStats),
+        ]),
+        new(Text["Nav.Data"],
+        [
+            new("imports", Links.Imports(View), Text["Nav.Imports"], Icons.Material.Outlined.FileUpload),
+        ]),
+    ];
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Localization;
+using TokenSpend.Core.Operations;
+using TokenSpend.Core.Spend;
+using TokenSpend.Core.Storage;
+using TokenSpend.Web.Navigation;
+using TokenSpend.Web.Resources;
+
+namespace TokenSpend.Web.Text;
+
+/// <summary>Words for values of the contracts. Their keys are made here and nowhere else, so that a test can list them.</summary>
+public static class Words
+{
+    public static string Of(this IStringLocalizer<Texts> text, Dimension dimension) => text[$"Dimension.{dimension}"];
+
+    public static string Of(this IStringLocalizer<Texts> text, Measure measure) => text[$"Measure.{measure}"];
+
+    public static string Hint(this IStringLocalizer<Texts> text, Measure measure) => text[$"MeasureHint.{measure}"];
+
+    public static string Of(this IStringLocalizer<Texts> text, Scope scope) => text[$"Scope.{scope}"];
+
+    public static string Of(this IStringLocalizer<Texts> text, PeriodPreset preset) => text[$"Period.{preset}"];
+
+    public static string Of(this IStringLocalizer<Texts> text, ImportState state) => text[$"ImportState.{state}"];
+
+    /// <summary>A key of a row: its name, or what its absence means for the dimension.</summary>
+    public static string Key(this IStringLocalizer<Texts> text, Dimension dimension, string? key) => key ?? dimension switch
+    {
+        Dimension.Department or Dimension.Application or Dimension.Function => text["Key.Unassigned"],
+        _ => text["Key.Unknown"],
+    };
+
+    /// <summary>Every key that this file can ask for.</summary>
+    public static IEnumerable<string> Keys =>
+    [
+        .. Enum.GetValues<Dimension>().Select(value => $"Dimension.{value}"),
+        .. Enum.GetValues<Measure>().SelectMany(value => new[] { $"Measure.{value}", $"MeasureHint.{value}" }),
+        .. Enum.GetValues<Scope>().Select(value => $"Scope.{value}"),
+        .. Enum.GetValues<PeriodPreset>().Select(value => $"Period.{value}"),
+        .. Enum.GetValues<ImportState>().Select(value => $"ImportState.{value}"),
+    ];
+}
