@@ -47,7 +47,7 @@ public class DemoCompanyTests(DemoFolder demo, ITestOutputHelper output) : IClas
     [Fact]
     public void There_are_about_300_000_requests_of_20_models_and_more_with_time()
     {
-        output.WriteLine($"{demo.Requests.Count} requests, {demo.Files.Sum(file => new FileInfo(file.Path).Length) / 1_000_000} MB, {demo.Files.Count} files");
+        output.WriteLine($"{demo.Requests.Count} requests, {demo.Files.Sum(file => file.File.Length) / 1_000_000} MB, {demo.Files.Count} files");
         Assert.InRange(demo.Requests.Count, 270_000, 330_000);
         Assert.Equal(20, demo.Requests.Select(request => request.Model).Distinct().Count());
         var months = demo.Requests.CountBy(request => Month.Containing(DateOnly.FromDateTime(request.At))).OrderBy(pair => pair.Key).ToList();
