@@ -1,11 +1,18 @@
 using System.Text;
+using TokenSpend.Core.Pricing;
 using TokenSpend.Core.Primitives;
+using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Core.Demo;
 
-/// <summary>A file of the demo.</summary>
+/// <summary>A file to import.</summary>
 /// <param name="Source">Label to import it under.</param>
-public sealed record DemoFile(string Path, string Source);
+public sealed record DemoFile(FileInfo File, string Source);
+
+/// <summary>What was written.</summary>
+/// <param name="Imports">Bills first; the order does not matter to the result.</param>
+/// <param name="Rules">attribution.csv and directory.csv, for the rules folder.</param>
+public sealed record DemoFiles(IReadOnlyList<DemoFile> Imports, IReadOnlyList<FileInfo> Rules);
 
 /// <summary>Writes an invented company as files in the real formats: what a demo shows went the way that real files go.</summary>
 /// <remarks>
@@ -19,27 +26,41 @@ public static class DemoCompany
 
     private static readonly string[] Gateways = ["gateway-eu", "gateway-asia"];
 
-    /// <param name="folder">Created; files of the same names are replaced. Its folder "rules" takes attribution.csv and directory.csv.</param>
+    /// <param name="folder">Created; files of the same names are replaced.</param>
     /// <param name="today">The last day is the one before.</param>
-    /// <param name="price">Prices that bills and the gateways' own estimates follow.</param>
+    /// <param name="books">Prices that bills and the gateways' own estimates follow.</param>
     /// <param name="progress">Share done, 0 to 1.</param>
-    /// <returns>The files to import, bills first: the order does not matter to the result. Rules are not among them.</returns>
-    public static IReadOnlyList<DemoFile> Write(DirectoryInfo folder, DateOnly today, ListPrice price, IProgress<double>? progress = null)
+    public static DemoFiles Write(DirectoryInfo folder, DateOnly today, PriceBooks books, IProgress<double>? progress = null) =>
+        Write(folder, today, (provider, model, at, tokens) => Price(books, provider, model, at, tokens), progress);
+
+    /// <inheritdoc cref="Write(DirectoryInfo, DateOnly, PriceBooks, IProgress{double}?)"/>
+    internal static DemoFiles Write(DirectoryInfo folder, DateOnly today, ListPrice price, IProgress<double>? progress = null)
     {
         var calendar = new DemoCalendar(today);
         var prices = new DemoPrices(price, calendar.Days);
         var (logs, tally) = WriteLogs(folder, calendar, prices, progress);
         var bills = WriteBills(folder, new DemoBills(calendar, tally, prices));
-        WriteText(folder, "rules/attribution.csv", DemoRules.WriteAttribution);
-        WriteText(folder, "rules/directory.csv", file => DemoRules.WriteDirectory(file, calendar));
+        FileInfo[] rules =
+        [
+            WriteText(folder, "rules/attribution.csv", DemoRules.WriteAttribution),
+            WriteText(folder, "rules/directory.csv", file => DemoRules.WriteDirectory(file, calendar)),
+        ];
         progress?.Report(1);
-        return [.. bills, .. logs];
+        return new DemoFiles([.. bills, .. logs], rules);
+    }
+
+    private static (long Nanos, string Currency)? Price(PriceBooks books, string provider, string model, DateTime at, in TokenCounts tokens)
+    {
+        var atMs = (long)(at - DateTime.UnixEpoch).TotalMilliseconds;
+        var rated = books.For(provider, model).Rate(atMs, ServiceTier.Standard, RequestStatus.Ok, tokens, isBucket: false);
+        return rated is { Total: { } total, UnpricedTokens: 0 } ? (total, rated.Currency) : null;
     }
 
     private static (List<DemoFile> Files, DemoTally Tally) WriteLogs(
         DirectoryInfo folder, DemoCalendar calendar, DemoPrices prices, IProgress<double>? progress)
     {
-        Month[] months = [.. calendar.Months];
+        // On the first of a month the running one has no day yet, and an empty file is no log.
+        Month[] months = [.. calendar.Months.Where(month => !calendar.DaysOf(month).IsEmpty)];
         var pieces = new GatewayPieces();
         var traffic = new DemoTraffic(calendar);
         var files = new DemoFile[months.Length * Gateways.Length];
@@ -49,7 +70,7 @@ public static class DemoCompany
         {
             var mine = new DemoTally();
             for (var gateway = 0; gateway < Gateways.Length; gateway++)
-                files[at * Gateways.Length + gateway] = new DemoFile(LogPath(folder, gateway, months[at], calendar), Gateways[gateway]);
+                files[at * Gateways.Length + gateway] = new DemoFile(LogFile(folder, gateway, months[at], calendar), Gateways[gateway]);
             WriteMonth(calendar, months[at], [.. files.Skip(at * Gateways.Length).Take(Gateways.Length)], traffic, pieces, prices, mine);
             lock (tally) tally.Add(mine);
             // The logs are nearly all of the bytes.
@@ -61,10 +82,10 @@ public static class DemoCompany
     private static void WriteMonth(
         DemoCalendar calendar, Month month, DemoFile[] files, DemoTraffic traffic, GatewayPieces pieces, DemoPrices prices, DemoTally tally)
     {
-        var lines = files.Select(file => new Utf8Lines(File.Create(file.Path))).ToArray();
+        var lines = files.Select(file => new Utf8Lines(file.File.Create())).ToArray();
         try
         {
-            bool[] asCsv = [.. files.Select(file => file.Path.EndsWith(".csv", StringComparison.Ordinal))];
+            bool[] asCsv = [.. files.Select(file => file.File.Extension == ".csv")];
             for (var i = 0; i < lines.Length; i++)
                 if (asCsv[i]) GatewayLog.WriteHeader(lines[i]);
             var days = calendar.DaysOf(month);
@@ -85,10 +106,10 @@ public static class DemoCompany
         }
     }
 
-    private static string LogPath(DirectoryInfo folder, int gateway, Month month, DemoCalendar calendar)
+    private static FileInfo LogFile(DirectoryInfo folder, int gateway, Month month, DemoCalendar calendar)
     {
         var ending = gateway == 0 && month == calendar.Running.Add(CsvMonth) ? "csv" : "ndjson";
-        return PathOf(folder, $"{Gateways[gateway]}/spend-{month}.{ending}");
+        return FileOf(folder, $"{Gateways[gateway]}/spend-{month}.{ending}");
     }
 
     private static List<DemoFile> WriteBills(DirectoryInfo folder, DemoBills bills)
@@ -117,8 +138,8 @@ public static class DemoCompany
 
         void AddStream(string name, string source, Action<Stream> write)
         {
-            var path = PathOf(folder, name);
-            using (var file = File.Create(path)) write(file);
+            var path = FileOf(folder, name);
+            using (var file = path.Create()) write(file);
             files.Add(new DemoFile(path, source));
         }
     }
@@ -126,18 +147,18 @@ public static class DemoCompany
     /// <summary>What the Chinese consoles write.</summary>
     private static Encoding Chinese => CodePagesEncodingProvider.Instance.GetEncoding("GB18030") ?? Encoding.UTF8;
 
-    private static string WriteText(DirectoryInfo folder, string name, Action<TextWriter> write, Encoding? encoding = null)
+    private static FileInfo WriteText(DirectoryInfo folder, string name, Action<TextWriter> write, Encoding? encoding = null)
     {
-        var path = PathOf(folder, name);
-        using var file = new StreamWriter(path, append: false, encoding ?? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        var path = FileOf(folder, name);
+        using var file = new StreamWriter(path.FullName, append: false, encoding ?? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         write(file);
         return path;
     }
 
-    private static string PathOf(DirectoryInfo folder, string name)
+    private static FileInfo FileOf(DirectoryInfo folder, string name)
     {
-        var path = Path.Combine(folder.FullName, Path.Combine(name.Split('/')));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var path = new FileInfo(Path.Combine([folder.FullName, .. name.Split('/')]));
+        path.Directory?.Create();
         return path;
     }
 }

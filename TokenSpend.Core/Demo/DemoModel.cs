@@ -31,7 +31,7 @@ internal sealed record DemoModel(
         Chinese("xiaomi", "mimo-v2-flash", "https://api.xiaomimimo.com/v1", "MiMo V2 Flash"),
         Chinese("zhipu", "glm-4.6", "https://open.bigmodel.cn/api/paas/v4", "GLM 4.6"),
         Chinese("moonshot", "kimi-k2-0905-preview", "https://api.moonshot.cn/v1", "Kimi K2"),
-        OpenRouter("meta-llama/llama-3.3-70b-instruct", "Llama 3.3 70B"),
+        OpenRouter("deepseek/deepseek-v3.2", "DeepSeek V3.2"),
         // No price book knows it: its usage must stay visible as unknown until its bill comes.
         OpenRouter("northlake/atlas-preview", "Atlas Preview"),
         OpenAi("o3-deep-research", reasons: true) with { IsDirect = true },

@@ -3,9 +3,9 @@ using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Core.Demo;
 
-/// <summary>List price of tokens, as the price book says.</summary>
-/// <returns>Nano units and their currency; null where the book has no price.</returns>
-public delegate (long Nanos, string Currency)? ListPrice(string provider, string model, DateTime at, TokenCounts tokens);
+/// <summary>List price of tokens.</summary>
+/// <returns>Nano units and their currency; null where there is no price.</returns>
+internal delegate (long Nanos, string Currency)? ListPrice(string provider, string model, DateTime at, TokenCounts tokens);
 
 /// <summary>The price of a thousand tokens of each model, kind and day, asked for once: a thousand stay in the first context tier.</summary>
 internal sealed class DemoPrices

@@ -53,7 +53,8 @@ internal static class GatewayLog
         if (tokens.CacheRead + tokens.CacheWrite + request.Reasoning == 0) return;
         lines.Add(",\"usage_object\":{\"prompt_tokens_details\":{\"cached_tokens\":"u8).Add(tokens.CacheRead);
         if (tokens.CacheWrite > 0) lines.Add(",\"cache_creation_tokens\":"u8).Add(tokens.CacheWrite);
-        lines.Add("},\"completion_tokens_details\":{\"reasoning_tokens\":"u8).Add(request.Reasoning).Add("}}"u8);
+        if (request.Reasoning > 0) lines.Add("},\"completion_tokens_details\":{\"reasoning_tokens\":"u8).Add(request.Reasoning);
+        lines.Add("}}"u8);
     }
 
     private static ReadOnlySpan<byte> CacheHit(in DemoRequest request) => request.Status == DemoStatus.Answered ? "True"u8 : "False"u8;

@@ -45,7 +45,9 @@ internal sealed class MonthBill
             ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, TargetOf(line), out _);
             foreach (var day in spent) sum = checked(sum + PartOn(day, line.Used, line.Fact.Charge.Effective));
         }
-        foreach (var (target, amount) in sums)
+        // A row takes the currency that it gets first: the payer's usual one, in whatever order the lines came.
+        foreach (var (target, amount) in sums.OrderBy(sum => sum.Key.Currency == CurrencyOf(sum.Key.Payer) ? 0 : 1)
+            .ThenBy(sum => sum.Key.Currency, StringComparer.Ordinal))
         {
             var spent = SpentDays(target.Payer, target.Used, target.Level, target.Format);
             if (target.IsAi && spreading.Money(amount, target.Currency, Candidates(shape, target, spent), accrued: false)) continue;

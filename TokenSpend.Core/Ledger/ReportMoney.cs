@@ -25,7 +25,7 @@ internal sealed class ReportMoney(PayerDays days, FactCodes codes, ShapeRows sha
 
     private void Give(List<UsageDay> rows, List<int> candidates, List<LedgerRow> staying)
     {
-        foreach (var priced in rows.Where(row => row.Metered != 0).GroupBy(row => row.Currency))
+        foreach (var priced in rows.Where(row => row.Metered != 0).GroupBy(row => row.Currency).OrderBy(rows => rows.Key, StringComparer.Ordinal))
             if (!spreading.Money(priced.Aggregate(0L, (sum, row) => checked(sum + row.Metered)), priced.Key, candidates, accrued: true))
                 staying.AddRange(priced.Select(row => Own(row) with { Attributed = row.Metered, Accrued = row.Metered }));
 

@@ -59,7 +59,7 @@ internal sealed class PriceFile(string file)
     {
         var before = Errors.Count;
         var per = Whole("per_tokens", 0);
-        if (per is null or < 1) Fail("per_tokens", Cell("per_tokens"), "how many tokens the price is for, such as 1000000");
+        if (per is 0) Fail("per_tokens", Cell("per_tokens"), "how many tokens the price is for, such as 1000000");
         var (from, to) = (Day("from"), Day("to"));
         if (from >= to) Fail("to", Cell("to"), $"a day after {Cell("from")}");
         var currency = Text("currency");
@@ -67,7 +67,7 @@ internal sealed class PriceFile(string file)
         var tier = ServiceTier.Standard;
         if (Cell("tier") is { Length: > 0 } name && (!Enum.TryParse(name, ignoreCase: true, out tier) || char.IsAsciiDigit(name[0])))
             Fail("tier", name, "standard, batch, flex, priority or nothing");
-        var prices = PriceColumns.Select(column => Price(column, per ?? 1)).ToArray();
+        var prices = PriceColumns.Select(column => Price(column, Math.Max(1, per ?? 1))).ToArray();
         if (prices.All(price => price is null)) Fail("input", "", "at least one price");
 
         var row = new PriceRow

@@ -42,7 +42,7 @@ public static class SpendEngine
         return rows;
     }
 
-    private static List<SpendTotal> Totals(List<SpendRow> rows) =>
+    internal static List<SpendTotal> Totals(IEnumerable<SpendRow> rows) =>
     [
         .. rows.GroupBy(row => row.Currency).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TokenSpend.Core.Attribution;
+using TokenSpend.Core.Demo;
 using TokenSpend.Core.Primitives;
 using TokenSpend.Core.Usage;
 using Xunit.Abstractions;
@@ -25,16 +26,28 @@ public class DemoCompanyTests(DemoFolder demo, ITestOutputHelper output) : IClas
     public void The_same_end_date_gives_the_same_bytes_and_another_one_others()
     {
         var first = Hashes("a");
-        demo.Write(DemoFolder.Today, "b");
-        demo.Write(DemoFolder.Today.AddDays(1), "c");
-        Assert.Equal(first, Hashes("b"));
-        Assert.DoesNotContain(Hashes("c").Where(file => !file.Key.StartsWith("rules", StringComparison.Ordinal)), file => first.Contains(file));
+        Assert.Equal(first, HashesOf(DemoFolder.Today));
+        var other = HashesOf(DemoFolder.Today.AddDays(1)).Where(file => !file.Key.StartsWith("rules", StringComparison.Ordinal));
+        Assert.DoesNotContain(other, first.Contains);
+    }
+
+    [Fact]
+    public void On_any_day_there_are_twelve_billed_months_and_no_file_is_of_days_to_come()
+    {
+        for (var today = new DateOnly(2027, 12, 25); today < new DateOnly(2028, 3, 5); today = today.AddDays(1))
+        {
+            var calendar = new DemoCalendar(today);
+            Assert.Equal(12, calendar.Billed.Count());
+            Assert.Equal(today, calendar.Days.To);
+            Assert.Equal(calendar.Days.Days, calendar.Months.Sum(month => calendar.DaysOf(month).Days));
+            Assert.True(calendar.Reported is not { } reported || (calendar.DaysOf(calendar.Running).Contains(reported) && !reported.IsEmpty));
+        }
     }
 
     [Fact]
     public void There_are_about_300_000_requests_of_20_models_and_more_with_time()
     {
-        output.WriteLine($"{demo.Requests.Count} requests, {demo.Files.Sum(file => new FileInfo(file.Path).Length) / 1_000_000} MB, {demo.Files.Count} files");
+        output.WriteLine($"{demo.Requests.Count} requests, {demo.Files.Sum(file => file.File.Length) / 1_000_000} MB, {demo.Files.Count} files");
         Assert.InRange(demo.Requests.Count, 270_000, 330_000);
         Assert.Equal(20, demo.Requests.Select(request => request.Model).Distinct().Count());
         var months = demo.Requests.CountBy(request => Month.Containing(DateOnly.FromDateTime(request.At))).OrderBy(pair => pair.Key).ToList();
@@ -115,6 +128,14 @@ public class DemoCompanyTests(DemoFolder demo, ITestOutputHelper output) : IClas
     }
 
     private static readonly Dictionary<string, string> NoTags = [];
+
+    private Dictionary<string, string> HashesOf(DateOnly today)
+    {
+        demo.Write(today, "again");
+        var hashes = Hashes("again");
+        Directory.Delete(Path.Combine(demo.Folder.FullName, "again"), recursive: true);
+        return hashes;
+    }
 
     private Dictionary<string, string> Hashes(string name)
     {

@@ -22,7 +22,7 @@ public sealed class DemoFolder : IDisposable
 
     public DemoFolder()
     {
-        Files = Write(Today, "a");
+        Files = Write(Today, "a").Imports;
         foreach (var file in Files) Read(file);
     }
 
@@ -42,7 +42,7 @@ public sealed class DemoFolder : IDisposable
     /// <summary>Lines that gave neither records nor charges, and files of no format.</summary>
     public List<string> Refused { get; } = [];
 
-    public IReadOnlyList<DemoFile> Write(DateOnly today, string name) => DemoCompany.Write(_folder.CreateSubdirectory(name), today, Price);
+    public DemoFiles Write(DateOnly today, string name) => DemoCompany.Write(_folder.CreateSubdirectory(name), today, Price);
 
     public StreamReader Rules(string name) => new(Path.Combine(_folder.FullName, "a", "rules", name));
 
@@ -66,7 +66,7 @@ public sealed class DemoFolder : IDisposable
         var encoding = file.Source == "alibaba" ? CodePagesEncodingProvider.Instance.GetEncoding("GB18030")! : Encoding.UTF8;
         var context = new ReadContext(file.Source, Providers, Tags);
         string head;
-        using (var start = new StreamReader(file.Path, encoding))
+        using (var start = new StreamReader(file.File.FullName, encoding))
         {
             var buffer = new char[64 * 1024];
             head = new string(buffer, 0, start.ReadBlock(buffer));
@@ -74,7 +74,7 @@ public sealed class DemoFolder : IDisposable
         var format = FormatCatalog.Detect(new FileHead(head));
         if (format is null)
         {
-            Refused.Add(file.Path);
+            Refused.Add(file.File.FullName);
             return;
         }
         Formats.Add(format.Info.Name);
@@ -85,13 +85,13 @@ public sealed class DemoFolder : IDisposable
     private void ReadLines(DemoFile file, ILineFormat format, ReadContext context)
     {
         var line = new UsageLine();
-        foreach (var text in File.ReadLines(file.Path))
+        foreach (var text in System.IO.File.ReadLines(file.File.FullName))
         {
             line.Reset();
             format.Read(Encoding.UTF8.GetBytes(text), line, context);
             if (line.Outcome != UsageLine.Kind.Accepted)
             {
-                Refused.Add($"{file.Path}: {line.Why?.Message} {line.Reason}");
+                Refused.Add($"{file.File.FullName}: {line.Why?.Message} {line.Reason}");
                 continue;
             }
             Requests.Add(new UsageRecord
@@ -105,7 +105,7 @@ public sealed class DemoFolder : IDisposable
 
     private void ReadDocument(DemoFile file, IDocumentFormat format, ReadContext context, Encoding encoding)
     {
-        using var content = new StreamReader(file.Path, encoding);
+        using var content = new StreamReader(file.File.FullName, encoding);
         foreach (var outcome in format.Read(content, context))
         {
             if (outcome is AcceptedLine accepted)
@@ -113,8 +113,8 @@ public sealed class DemoFolder : IDisposable
                 (format.Info.Level == SourceLevel.PrimaryLog ? Requests : Buckets).AddRange(accepted.Records);
                 Charges.AddRange(accepted.Charges.Select(charge => (format.Info.Name, charge)));
             }
-            else if (outcome is RejectedLine rejected) Refused.Add($"{file.Path}: {rejected.Why.Message}");
-            else if (outcome is IgnoredLine ignored) Refused.Add($"{file.Path}: {ignored.Line} {ignored.Reason}");
+            else if (outcome is RejectedLine rejected) Refused.Add($"{file.File.FullName}: {rejected.Why.Message}");
+            else if (outcome is IgnoredLine ignored) Refused.Add($"{file.File.FullName}: {ignored.Line} {ignored.Reason}");
         }
     }
 }

@@ -48,7 +48,7 @@ public sealed class RealUsageBlockTests(ITestOutputHelper output)
 
     private static long Count(JsonElement usage, string name) => usage.TryGetProperty(name, out var value) ? value.GetInt64() : 0;
 
-    private static string? Shared()
+    internal static string? Shared()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
