@@ -128,8 +128,8 @@ public sealed class Figures(IStringLocalizer<Texts> text, CultureInfo culture)
             ? [(1_0000_0000m, "亿"), (1_0000m, "万")]
             : [(1_000_000_000m, "B"), (1_000_000m, "M"), (1_000m, "K")];
         foreach (var (from, unit) in units)
-            // 999.95 K is shown as 1.00 M: the unit is chosen after rounding to three digits.
-            if (Math.Abs(value) >= from * 0.9995m)
+            // 999.95 K is shown as 1.00 M: the unit is chosen after rounding to three digits. Below the least unit all digits are there.
+            if (Math.Abs(value) >= (unit == units[^1].Unit ? from : from * 0.9995m))
                 return $"{ThreeDigits(value / from)}\u00A0{unit}";
         return null;
     }

@@ -17,6 +17,7 @@ export function attach(zone, url, dotNet) {
   input.addEventListener('change', () => { take(input.files); input.value = ''; });
   state.detach = () => { for (const type of ['dragover', 'dragleave', 'drop']) document.removeEventListener(type, over); };
   zones.set(zone, state);
+  zone.dataset.ready = '1';
 }
 
 // Running uploads go on when the page is left; only the news stops.
