@@ -91,9 +91,9 @@ internal sealed class Election(SqliteConnection connection, string table, IReadO
         while (own.Step()) keys.Add(own.Long(0));
         if (table != "charge" || !Replaces(import)) return keys;
         using var covered = new RawStatement(connection, """
-            SELECT DISTINCT c.key FROM snapshot_window w JOIN charge c
-            ON c.level = w.level AND c.issuer = w.issuer AND c.account IS w.account AND c.from_day >= w.from_day AND c.to_day <= w.to_day
-            WHERE w.import = ?1 AND w.replaces = 1 AND c.import <> ?1
+            SELECT DISTINCT c.key FROM snapshot_window w CROSS JOIN charge c
+            WHERE w.import = ?1 AND w.replaces = 1 AND c.from_day >= w.from_day AND c.to_day <= w.to_day
+            AND c.level = w.level AND c.issuer = w.issuer AND c.account IS w.account AND c.import <> ?1
             """);
         covered.Bind(1, import);
         var seen = keys.ToHashSet();
