@@ -5,7 +5,7 @@ namespace TokenSpend.Core.Attribution;
 
 /// <summary>Tells which bill a usage record belongs to (data/rules/payers.csv).</summary>
 /// <remarks>
-/// In this order: what the file itself states; the first matching rule; the only account that is known of the issuer.
+/// In this order: issuer and account that the file itself states; the first matching rule; the only account that is known of the issuer.
 /// With several accounts known nothing is guessed: the payer is unknown. See docs/decisions/0003-sole-account.md.
 /// </remarks>
 public sealed class PayerRules
@@ -48,18 +48,24 @@ public sealed class PayerRules
     /// <param name="provider">Id of the record's provider: the issuer where nothing else is said.</param>
     public Payer Of(Subject subject, string provider)
     {
-        if (subject.Issuer is { } issuer) return OfStated(issuer, subject.Account);
+        if (subject is { Issuer: { } issuer, Account: { } account }) return new Payer(issuer, account);
         foreach (var rule in _rules)
         {
-            if (rule.Matches(subject, provider, out var groups))
-                return OfStated(rule.Issuer?.Fill(subject, groups) ?? provider, rule.Account?.Fill(subject, groups) ?? subject.Account);
+            if (!rule.Matches(subject, provider, out var groups)) continue;
+            var named = rule.Issuer?.Fill(subject, groups);
+            // A file that states another issuer is not what the rule is about.
+            if (named is not null && subject.Issuer is { } stated && named != stated) continue;
+            return OnlyAccount(subject.Issuer ?? named ?? provider, rule.Account?.Fill(subject, groups) ?? subject.Account);
         }
-        return OfStated(provider, subject.Account);
+        return OnlyAccount(subject.Issuer ?? provider, subject.Account);
     }
 
-    /// <summary>The payer that a file states, its account found where the issuer has but one.</summary>
+    /// <summary>The payer of a file that states its issuer: by the same rules as its records, where it names no account.</summary>
+    /// <remarks>Else a usage report without account would stand beside the log and the bill of the account that the rules name, and its requests be paid twice.</remarks>
     /// <param name="account">Null where the file names none.</param>
-    public Payer OfStated(string issuer, string? account)
+    public Payer OfStated(string issuer, string? account) => Of(new Subject { Issuer = issuer, Account = account }, issuer);
+
+    private Payer OnlyAccount(string issuer, string? account)
     {
         if (account is not null) return new Payer(issuer, account);
         if (!_accounts.TryGetValue(issuer, out var known)) return new Payer(issuer, null);

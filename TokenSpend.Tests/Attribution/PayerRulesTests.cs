@@ -42,6 +42,20 @@ public class PayerRulesTests
         Rules("openai,,,,,,azure,,").Knowing([new Payer("azure", "a1"), new Payer("openai", "o")]).Of(Gateway, "openai"));
 
     [Fact]
+    public void A_file_that_states_its_issuer_but_no_account_has_the_account_of_the_rules_as_its_coverage_has()
+    {
+        var rules = Rules("openai,,,,,,,org-a,", "openai,,,,,,azure,z,").Knowing([new Payer("openai", "org-a"), new Payer("openai", "org-b")]);
+        var report = new Subject { Source = "openai-usage", Level = SourceLevel.UsageReport, Issuer = "openai" };
+        Assert.Equal(new Payer("openai", "org-a"), rules.Of(report, "openai"));
+        Assert.Equal(new Payer("openai", "org-a"), rules.OfStated("openai", null));
+        Assert.Equal(new Payer("openai", "org-b"), rules.OfStated("openai", "org-b"));
+    }
+
+    [Fact]
+    public void A_rule_never_changes_the_issuer_that_a_file_states() => Assert.Equal(
+        new Payer("openai", null), Rules("openai,,,,,,azure,z,").Of(new Subject { Issuer = "openai" }, "openai"));
+
+    [Fact]
     public void A_rule_without_a_result_is_refused()
     {
         var loaded = PayerRules.Load(new StringReader("provider,issuer,billing_account\nopenai,,\n"), "payers.csv");
