@@ -19,8 +19,8 @@ internal static class CloudBills
 
     private static readonly Service[] AwsServices =
     [
-        new("Amazon Bedrock", Ai, "bedrock-claude-input", 39_000, 14, "Finance", "anthropic.claude-haiku-4-5"),
-        new("Amazon Bedrock", Ai, "bedrock-claude-output", 27_500, 24, "Plants", "anthropic.claude-sonnet-4-5"),
+        new("Amazon Bedrock", Ai, "bedrock-claude-input", 6_200, 14, "Finance", "anthropic.claude-haiku-4-5"),
+        new("Amazon Bedrock", Ai, "bedrock-claude-output", 4_100, 24, "Plants", "anthropic.claude-sonnet-4-5"),
         new("Amazon Elastic Compute Cloud", "Compute", "ec2-m7i", 31_000, 22, "Plants"),
         new("Amazon Simple Storage Service", "Storage", "s3-standard", 6_400, -1, "Shared"),
         new("Amazon Relational Database Service", "Databases", "rds-postgres", 12_500, 10, "Shared"),
@@ -28,8 +28,8 @@ internal static class CloudBills
 
     private static readonly Service[] AzureServices =
     [
-        new("Azure OpenAI Service", Ai, "aoai-gpt-4o-input", 54_000, 6, "Sales", "gpt-4o"),
-        new("Azure OpenAI Service", Ai, "aoai-gpt-4o-output", 36_000, 17, "Legal", "gpt-4o"),
+        new("Azure OpenAI Service", Ai, "aoai-gpt-4o-input", 9_400, 6, "Sales", "gpt-4o"),
+        new("Azure OpenAI Service", Ai, "aoai-gpt-4o-output", 6_300, 17, "Legal", "gpt-4o"),
         new("Virtual Machines", "Compute", "vm-d4s", 22_000, 1, "Engineering"),
         new("Storage", "Storage", "blob-hot", 3_900, -1, "Shared"),
     ];
@@ -91,7 +91,7 @@ internal static class CloudBills
         var file = new FocusFile(writer, month);
         foreach (var vendor in Vendors)
             foreach (var line in bills.Lines(vendor, month.Days))
-                file.Write(new FocusFile.Biller(vendor, $"{vendor}-aldermoor", bills.Currency(line.Model), ""), Tokens(line, "Model API"));
+                file.Write(new FocusFile.Biller(vendor, $"{vendor}-aldermoor", bills.Currency(line.Model), ""), Tokens(line, vendor == "baidu" ? "千帆大模型平台" : "Model API"));
     }
 
     private static FocusFile.Line Tokens(DemoBills.Line line, string service)

@@ -39,6 +39,11 @@ internal sealed class CubeCodes
     public int[][] Model { get; }
     public int[][] Currency { get; }
 
+    public int ModelCount => _models.Count;
+
+    /// <summary>Subject ids lie below it.</summary>
+    public int SubjectBound => _known.Length;
+
     public SubjectOwners Owners => _owners.Value;
     public IReadOnlyList<string> Currencies => _currencies;
     public IReadOnlyList<Payer> Payers => _payers;

@@ -15,7 +15,12 @@ internal sealed class CubeScan
     private readonly ScanBlock _rows = new();
     private readonly ScanBlock _totals = new();
     private readonly bool _byDay;
-    private readonly bool _byOwner;
+
+    /// <summary>The days of a month are one run of groups: a series finds its place once, not for each day.</summary>
+    private readonly bool _byRun;
+
+    private readonly long[]? _subjectKeys;
+    private readonly long[]? _ownerKeys;
 
     private CubeScan(ScanRequest request, CubeCodes codes)
     {
@@ -29,14 +34,16 @@ internal sealed class CubeScan
         _groups = new GroupIndex(bound);
         _sums = new GroupSums(request.Figures);
         _byDay = Asks(CodeSource.Day) || Asks(CodeSource.Hour);
-        _byOwner = Asks(CodeSource.Owner);
+        _byRun = request.On(CodeSource.Day) is not null && request.Kept(CodeSource.Day) is null && !Asks(CodeSource.Hour);
+        _subjectKeys = Keys(CodeSource.Subject, codes.SubjectBound);
+        if (Asks(CodeSource.Owner)) _ownerKeys = Keys(CodeSource.Owner, codes.Owners.All.Count);
     }
 
     public static ScanSums Run(ScanRequest request, SpendCube cube)
     {
         var scan = new CubeScan(request, cube.Codes);
         for (var i = 0; i < cube.Segments.Count; i++) scan.Add(cube.Segments[i], i);
-        return new ScanSums(request.Axes, scan._groups, scan._sums);
+        return new ScanSums(request.Axes, scan._groups, scan._sums, scan._byRun ? scan._stride[(int)CodeSource.Day] : null);
     }
 
     private bool Asks(CodeSource source) => _coordinates[(int)source] is not null || _request.Kept(source) is not null;
@@ -59,22 +66,20 @@ internal sealed class CubeScan
     private void AddSeries(SegmentView view, long monthKey)
     {
         var series = view.Segment.Series;
-        var (models, payers, currencies) = (_codes.Model[view.At], _codes.Payer[view.At], _codes.Currency[view.At]);
-        var (keptSubject, keptModel, keptPayer, keptCurrency, keptMarks) = (
-            _request.Kept(CodeSource.Subject), _request.Kept(CodeSource.Model), _request.Kept(CodeSource.Payer),
-            _request.Kept(CodeSource.Currency), _request.Kept(CodeSource.Marks));
-        var ownCurrency = _request.Metered ? series.MeteredCurrency : series.Currency;
+        var subjects = _subjectKeys;
+        var models = Local(Keys(CodeSource.Model, _codes.ModelCount), _codes.Model[view.At]);
+        var payers = Local(Keys(CodeSource.Payer, _codes.Payers.Count), _codes.Payer[view.At]);
+        var currencies = Local(Keys(CodeSource.Currency, _codes.Currencies.Count), _codes.Currency[view.At]);
+        var marks = Keys(CodeSource.Marks, SpendCaveats.MarkCount);
+        var currencyOf = _request.Metered ? series.MeteredCurrency : series.Currency;
         for (var s = 0; s < series.Count; s++)
         {
             if ((series.Parts[s] & _request.Part) == 0) continue;
-            var (subject, model, payer) = (series.Subject[s], models[series.Model[s]], payers[series.Payer[s]]);
-            var (currency, marks) = (currencies[ownCurrency[s]], (int)series.Marks[s]);
-            if (Drops(keptSubject, subject) || Drops(keptModel, model) || Drops(keptPayer, payer) ||
-                Drops(keptCurrency, currency) || Drops(keptMarks, marks)) continue;
-            var key = monthKey + Coordinate(CodeSource.Subject, subject) + Coordinate(CodeSource.Model, model) +
-                Coordinate(CodeSource.Payer, payer) + Coordinate(CodeSource.Currency, currency) + Coordinate(CodeSource.Marks, marks);
-            if (_byOwner) AddOwned(view, s, key);
-            else AddDays(view, s, key, view.From, view.To);
+            var key = monthKey;
+            if (!Adds(subjects, series.Subject[s], ref key) || !Adds(models, series.Model[s], ref key) || !Adds(payers, series.Payer[s], ref key) ||
+                !Adds(currencies, currencyOf[s], ref key) || !Adds(marks, (int)series.Marks[s], ref key)) continue;
+            if (_ownerKeys is null) AddDays(view, s, key, view.From, view.To);
+            else AddOwned(view, s, key);
         }
     }
 
@@ -83,12 +88,12 @@ internal sealed class CubeScan
         var series = view.Segment.Series;
         if (view.Segment.State == SegmentState.Closed)
         {
-            AddOwner(_codes.Owners.Frozen[view.At][series.Owner[s]], view.From, view.To);
+            AddOwner(view, s, key, _codes.Owners.Frozen[view.At][series.Owner[s]], view.From, view.To);
             return;
         }
         if (_codes.Owners.Dated(series.Subject[s]) is not { } spans)
         {
-            AddOwner(_codes.Owners.Of(series.Subject[s]), view.From, view.To);
+            AddOwner(view, s, key, _codes.Owners.Of(series.Subject[s]), view.From, view.To);
             return;
         }
         var first = view.Segment.Month.First.DayNumber;
@@ -96,13 +101,13 @@ internal sealed class CubeScan
         {
             var from = (int)Math.Max(view.From, (long)spans[i].FromDay - first);
             var to = i + 1 < spans.Length ? Math.Min(view.To, spans[i + 1].FromDay - first) : view.To;
-            if (from < to) AddOwner(spans[i].Owner, from, to);
+            if (from < to) AddOwner(view, s, key, spans[i].Owner, from, to);
         }
+    }
 
-        void AddOwner(int owner, int from, int to)
-        {
-            if (!Drops(_request.Kept(CodeSource.Owner), owner)) AddDays(view, s, key + Coordinate(CodeSource.Owner, owner), from, to);
-        }
+    private void AddOwner(SegmentView view, int s, long key, int owner, int from, int to)
+    {
+        if (Adds(_ownerKeys, owner, ref key)) AddDays(view, s, key, from, to);
     }
 
     private void AddDays(SegmentView view, int s, long key, int from, int to)
@@ -114,15 +119,17 @@ internal sealed class CubeScan
         }
         var (days, hours) = (view.Segment.Days, view.Segment.Hours);
         var (start, end) = (view.Segment.Series.Start[s], view.Segment.Series.Start[s + 1]);
-        var (dayStride, keptDay, keptHour) = (_stride[(int)CodeSource.Day], _request.Kept(CodeSource.Day), _request.Kept(CodeSource.Hour));
-        var byHour = _coordinates[(int)CodeSource.Hour] is not null;
-        if (keptDay is null && keptHour is null && !byHour && from == 0 && to == view.Segment.Month.Days.Days)
+        if (_byRun)
         {
-            // The plain case by far the most rows take: nothing to test.
-            var own = key + dayStride * view.Shift;
-            for (var row = start; row < end; row++) Take(_rows, view.Segment.Figures, row, _groups.Of(own + dayStride * days[row]));
+            while (start < end && days[start] < from) start++;
+            while (start < end && days[end - 1] >= to) end--;
+            if (start == end) return;
+            var run = _groups.Of(key + _stride[(int)CodeSource.Day] * (view.From + view.Shift));
+            _sums.AddRun(view.Segment.Figures, start, days.AsSpan(start, end - start), run * ScanSums.RunLength - view.From, _groups.Count * ScanSums.RunLength);
             return;
         }
+        var (dayStride, keptDay, keptHour) = (_stride[(int)CodeSource.Day], _request.Kept(CodeSource.Day), _request.Kept(CodeSource.Hour));
+        var byHour = _coordinates[(int)CodeSource.Hour] is not null;
         for (var row = start; row < end; row++)
         {
             int day = days[row];
@@ -143,10 +150,30 @@ internal sealed class CubeScan
     private long Coordinate(CodeSource source, int code) =>
         _coordinates[(int)source] is { } coordinates ? coordinates[code] * _stride[(int)source] : 0;
 
+    /// <summary>By code of the source: what it adds to a group's key, or −1 for rows to leave out. Null: the query does not ask.</summary>
+    private long[]? Keys(CodeSource source, int count)
+    {
+        if (!Asks(source)) return null;
+        var keys = new long[count];
+        for (var code = 0; code < count; code++) keys[code] = Drops(_request.Kept(source), code) ? -1 : Coordinate(source, code);
+        return keys;
+    }
+
+    private static long[]? Local(long[]? keys, int[] codes) => keys is null ? null : Array.ConvertAll(codes, code => keys[code]);
+
+    /// <returns>False for a row to leave out.</returns>
+    private static bool Adds(long[]? keys, int code, ref long key)
+    {
+        if (keys is null) return true;
+        var own = keys[code];
+        key += own;
+        return own >= 0;
+    }
+
     private static bool Drops(bool[]? kept, int code) => kept is not null && !kept[code];
 
     /// <param name="From">First day of the month to read, from 0.</param>
     /// <param name="Shift">From a day of the month to a day of the query.</param>
     /// <param name="ByRow">Days matter: month totals do not do.</param>
-    private readonly record struct SegmentView(MonthSegment Segment, int At, int From, int To, int Shift, bool ByRow);
+    private sealed record SegmentView(MonthSegment Segment, int At, int From, int To, int Shift, bool ByRow);
 }

@@ -31,8 +31,13 @@ internal static class MeasureFigures
     public static SpendFigures Figures(long[] values)
     {
         var tokens = default(TokenCounts);
-        for (var i = Tokens; i < values.Length; i++)
-            if (values[i] != 0) tokens = tokens.With((TokenKind)(i - Tokens), values[i])!.Value;
+        if (values.Length > Tokens)
+        {
+            var of = values.AsSpan(Tokens);
+            tokens = TokenCounts.FromDisjoint(of[0], of[1], of[2], of[3], of[4], of[5])!.Value;
+            for (var kind = TokenKindInfo.AlwaysShown; kind < of.Length; kind++)
+                if (of[kind] != 0) tokens = tokens.With((TokenKind)kind, of[kind])!.Value;
+        }
         return Figures(values[Cost], values[Accrued], values[Requests], tokens, values[Unpriced]);
     }
 

@@ -72,7 +72,7 @@ internal sealed class MoneyGroups
         var currencyAt = axes.FindIndex(axis => axis.Source == CodeSource.Currency);
         var dayAt = axes.FindIndex(axis => axis.Source == CodeSource.Day);
         var sums = CubeScan.Run(request.Along(axes), _cube);
-        for (var group = 0; group < sums.Count; group++)
+        foreach (var group in sums.Groups)
         {
             var at = sums.Coordinates(group);
             var day = dayAt < 0 ? request.Days.From : request.Days.From.AddDays(at[dayAt]);

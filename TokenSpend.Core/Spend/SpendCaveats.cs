@@ -8,7 +8,9 @@ namespace TokenSpend.Core.Spend;
 /// <summary>What the figures of one query lack.</summary>
 internal sealed class SpendCaveats(SpendQuery query, SpendCube cube, MoneyGroups money)
 {
-    private const int MarkCount = 4;
+    /// <summary>Combinations of <see cref="LedgerMarks"/>.</summary>
+    public const int MarkCount = 4;
+
     private const int ModelsNamed = 5;
 
     /// <summary>Keeps AI charges and all usage.</summary>
@@ -59,7 +61,7 @@ internal sealed class SpendCaveats(SpendQuery query, SpendCube cube, MoneyGroups
     {
         var axis = Axis.Of(CodeSource.Model, [Dimension.Model], cube.Codes, query.Days);
         var sums = CubeScan.Run(counted with { Axes = [axis], Figures = [counted.Figures[MeasureFigures.Unpriced]] }, cube);
-        return Enumerable.Range(0, sums.Count)
+        return sums.Groups
             .Select(group => (Model: axis.Name(Dimension.Model, sums.Coordinates(group)[0]), Tokens: sums.Values(group)[0]))
             .Where(model => model.Tokens > 0)
             .OrderByDescending(model => model.Tokens).ThenBy(model => model.Model, StringComparer.Ordinal)

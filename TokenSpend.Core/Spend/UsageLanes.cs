@@ -69,6 +69,23 @@ internal sealed class UsageLanes
             }
     }
 
+    /// <summary>Adds consecutive rows from <paramref name="start"/> on, each to the sums of its day.</summary>
+    public void AddRun(long[] sums, int start, ReadOnlySpan<byte> days, int offset)
+    {
+        if (_narrow is { } narrow)
+            for (var i = 0; i < days.Length; i++)
+            {
+                var (low, high) = Vector256.Widen(Vector256.Create<int>(narrow.AsSpan((start + i) * Width, Width)));
+                Add(sums.AsSpan((offset + days[i]) * Width, Width), low, high);
+            }
+        else
+            for (var i = 0; i < days.Length; i++)
+            {
+                var own = _wide.AsSpan((start + i) * Width, Width);
+                Add(sums.AsSpan((offset + days[i]) * Width, Width), Vector256.Create<long>(own), Vector256.Create<long>(own[4..]));
+            }
+    }
+
     private static void Add(Span<long> sum, Vector256<long> low, Vector256<long> high)
     {
         (Vector256.Create<long>(sum) + low).CopyTo(sum);

@@ -183,14 +183,23 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
     /// <summary>Live lines of other imports inside of this one's windows that it does not repeat.</summary>
     private static long Missing(SqliteConnection connection, long import)
     {
-        using var count = new RawStatement(connection, """
-            SELECT COUNT(DISTINCT c.id) FROM snapshot_window w JOIN charge c
-            ON c.level = w.level AND c.issuer = w.issuer AND c.account IS w.account AND c.from_day >= w.from_day AND c.to_day <= w.to_day
-            WHERE w.import = ?1 AND c.live = 1 AND c.import <> ?1 AND NOT EXISTS (SELECT 1 FROM charge m WHERE m.key = c.key AND m.import = ?1)
+        var own = new HashSet<long>();
+        using (var keys = new RawStatement(connection, "SELECT key FROM charge INDEXED BY charge_import WHERE import = ?1"))
+        {
+            keys.Bind(1, import);
+            while (keys.Step()) own.Add(keys.Long(0));
+        }
+        // The days lead: they are few, while an issuer's lines are all of its history.
+        using var others = new RawStatement(connection, """
+            SELECT c.key FROM snapshot_window w CROSS JOIN charge c INDEXED BY charge_days
+            WHERE w.import = ?1 AND c.live = 1 AND c.from_day >= w.from_day AND c.from_day < w.to_day AND c.to_day <= w.to_day
+            AND c.level = w.level AND c.issuer = w.issuer AND c.account IS w.account AND c.import <> ?1
             """);
-        count.Bind(1, import);
-        count.Step();
-        return count.Long(0);
+        others.Bind(1, import);
+        long missing = 0;
+        while (others.Step())
+            if (!own.Contains(others.Long(0))) missing++;
+        return missing;
     }
 
     private static List<Month> Touch(SqliteConnection connection, IEnumerable<int> days)

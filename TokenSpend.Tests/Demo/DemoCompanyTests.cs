@@ -92,6 +92,7 @@ public class DemoCompanyTests(DemoFolder demo, ITestOutputHelper output) : IClas
         Assert.Contains(demo.Charges, found => found.Charge.Category == ChargeCategory.Tax);
         Assert.Single(demo.Charges, found => found.Charge.Category == ChargeCategory.Credit);
         Assert.Contains(demo.Charges, found => !Ai.IsAi(found.Charge));
+        Assert.All(demo.Charges.Where(found => found.Charge.Model is not null), found => Assert.True(Ai.IsAi(found.Charge), found.Charge.Service));
     }
 
     [Fact]

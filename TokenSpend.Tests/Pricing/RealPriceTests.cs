@@ -31,7 +31,7 @@ public sealed class RealPriceTests(ITestOutputHelper output)
             {
                 Assert.True(UsageBlock.TryRead(row.GetProperty("body"), provider, out var tokens, out var error), error);
                 var rated = Shipped.Books.For(provider, model).Rate(At, ServiceTier.Standard, RequestStatus.Ok, tokens, isBucket: false);
-                if (rated.Total is null) unpriced++;
+                if (rated.Total is null) { unpriced++; output.WriteLine($"unpriced {provider} {model}"); }
                 else if (rated.Input == input && rated.Output == result) same++;
                 else misses.Add($"{provider} {model}: {rated.Input} + {rated.Output}, published {input} + {result}: {row.GetProperty("body")}");
             }

@@ -1,7 +1,5 @@
 using TokenSpend.Core.Demo;
 using TokenSpend.Core.Operations;
-using TokenSpend.Core.Pricing;
-using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Web.Jobs;
 
@@ -29,15 +27,13 @@ public sealed class DemoMaker(Company company, Imports imports, SpendReports spe
         }
         spend.Tell(new DemoProgress(0, 0));
         var folder = new DirectoryInfo(Path.Combine(company.DataDirectory, "demo"));
-        var prices = company.Rules.Prices;
-        var files = await Task.Run(() => DemoCompany.Write(folder, spend.Today, (provider, model, at, tokens) => ListPrice(prices, provider, model, at, tokens)), stoppingToken);
-        foreach (var rules in folder.EnumerateFiles("*.csv", SearchOption.AllDirectories).Where(file => file.Directory!.Name == "rules"))
-            rules.CopyTo(Path.Combine(company.RulesFolder, Company.DemoPrefix + rules.Name), overwrite: true);
+        var files = await Task.Run(() => DemoCompany.Write(folder, spend.Today, company.Rules.Prices), stoppingToken);
+        foreach (var rules in files.Rules) rules.CopyTo(Path.Combine(company.RulesFolder, Company.DemoPrefix + rules.Name), overwrite: true);
         var done = 0;
-        foreach (var file in files)
+        foreach (var (file, source) in files.Imports)
         {
-            spend.Tell(new DemoProgress(done, files.Count));
-            var id = await imports.EnqueueAsync(new ImportRequest(file.Path, Path.GetFileName(file.Path), Source: file.Source), stoppingToken);
+            spend.Tell(new DemoProgress(done, files.Imports.Count));
+            var id = await imports.EnqueueAsync(new ImportRequest(file.FullName, file.Name, Source: source), stoppingToken);
             await imports.RunAsync(id, stoppingToken);
             done++;
         }
@@ -45,12 +41,5 @@ public sealed class DemoMaker(Company company, Imports imports, SpendReports spe
         state.Complete();
         spend.Tell(null);
         log.LogInformation("The demo is complete: {Files} files imported", done);
-    }
-
-    private static (long Nanos, string Currency)? ListPrice(PriceBooks prices, string provider, string model, DateTime at, TokenCounts tokens)
-    {
-        var atMs = (long)(at - DateTime.UnixEpoch).TotalMilliseconds;
-        var rated = prices.For(provider, model).Rate(atMs, ServiceTier.Standard, RequestStatus.Ok, tokens, isBucket: false);
-        return rated is { Total: { } nanos, UnpricedTokens: 0 } ? (nanos, rated.Currency) : null;
     }
 }
