@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using TokenSpend.Core.Operations;
 
 namespace TokenSpend.Web.Cli;
@@ -12,17 +13,18 @@ public static class CommandLine
         ArgumentNullException.ThrowIfNull(args);
         var root = Root(output, error);
         var parsed = root.Parse(WithDefaultVerb(args, root));
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        List<string> wrong = [.. parsed.Errors.Select(problem => problem.Message), .. Misspelt(args, parsed)];
+        if (wrong.Count > 0 && parsed.Action is not HelpAction)
         {
-            foreach (var wrong in parsed.Errors) await error.WriteLineAsync(wrong.Message);
-            await error.WriteLineAsync($"See: tokenspend {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help");
+            foreach (var message in wrong) await error.WriteLineAsync(message);
+            await error.WriteLineAsync($"See: {Typed(parsed.CommandResult.Command)} --help");
             return Exit.WrongArguments;
         }
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception failure) when (failure is ImportFailedException or UsageException or QueryRefusedException)
+        catch (Exception failure) when (failure is ImportFailedException or RefusedException or UsageException or QueryRefusedException)
         {
             await error.WriteLineAsync(failure.Message);
             return failure is UsageException ? Exit.WrongArguments : Exit.Failed;
@@ -32,6 +34,15 @@ public static class CommandLine
             return Exit.Failed;
         }
     }
+
+    /// <summary>Where a verb takes names, a misspelt option would pass for one: "import a.csv --dryrun" must not import.</summary>
+    private static IEnumerable<string> Misspelt(string[] args, ParseResult parsed) => args.Contains("--") ? [] : parsed.CommandResult.Children
+        .OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Where(token => token.Value.StartsWith("--", StringComparison.Ordinal))
+        .Select(token => $"There is no option '{token.Value}'. If it is a name, put -- before it.");
+
+    /// <summary>"tokenspend prices import": the verb with those above it.</summary>
+    private static string Typed(Command verb) =>
+        verb is RootCommand ? "tokenspend" : $"{Typed(verb.Parents.OfType<Command>().First())} {verb.Name}";
 
     private static RootCommand Root(TextWriter output, TextWriter error)
     {

@@ -28,8 +28,8 @@ internal sealed class RowBatch
 /// <summary>Reads a line format: reader → bounded queue of blocks → parser → bounded queue of batches → the caller's writer.</summary>
 internal sealed class LinePipeline(ILineFormat format, ReadContext context, ImportNames names, ImportTally tally)
 {
-    private const int BlocksAhead = 3;
-    private const int BatchesAhead = 3;
+    private const int BlocksAhead = 2;
+    private const int BatchesAhead = 2;
 
     private readonly BoundedQueue<LineBlock> _blocks = new(BlocksAhead);
     private readonly BoundedQueue<RowBatch> _batches = new(BatchesAhead);
