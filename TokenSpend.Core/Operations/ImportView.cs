@@ -12,4 +12,4 @@ public sealed record ImportView(
     long Id, string File, string? Format, string Source, ImportState State,
     long BytesDone, long BytesTotal, long LinesDone, long Lines, long Accepted, long Duplicates, long Replaced, long Ignored, long Rejected, long Blank,
     IReadOnlyList<(string Currency, long Nanos)> Cost, DateOnly? From, DateOnly? To,
-    DateTime CreatedUtc, DateTime? FinishedUtc, string? Error, long MissingFromEarlier);
+    DateTime CreatedUtc, DateTime? FinishedUtc, ImportProblem? Problem, long MissingFromEarlier);

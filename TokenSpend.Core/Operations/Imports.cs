@@ -61,7 +61,7 @@ public sealed class Imports
     public async Task<ImportReport?> RunAsync(long id, CancellationToken cancellation)
     {
         if (!await ClaimAsync(id, cancellation)) return null;
-        var job = await JobAsync(id, cancellation) ?? throw new ImportFailedException($"There is no import {id}.");
+        var job = await JobAsync(id, cancellation) ?? throw new RefusedException($"There is no import {id}.");
         using var userStop = new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, userStop.Token);
         _running[id] = userStop;
@@ -83,8 +83,9 @@ public sealed class Imports
         }
         catch (Exception error) when (error is FormatException or ImportFailedException or IOException or UnauthorizedAccessException)
         {
-            RollBack(job, ImportState.Failed, error.Message);
-            throw new ImportFailedException(error.Message, error);
+            var problem = (error as ImportFailedException)?.Problem ?? new ImportProblem("unreadable", job.File, [error.Message]);
+            RollBack(job, ImportState.Failed, problem);
+            throw new ImportFailedException(problem, error);
         }
         finally
         {
@@ -100,7 +101,7 @@ public sealed class Imports
     {
         ArgumentNullException.ThrowIfNull(request);
         var watch = Stopwatch.StartNew();
-        var format = FormatOf(request.Path, request.File, request.Format);
+        var format = ImportFile.FormatOf(request.Path, request.File, request.Format);
         using var run = new ImportRun(Tools(), format, request.Source ?? format.Info.Name, null);
         try
         {
@@ -108,22 +109,22 @@ public sealed class Imports
         }
         catch (FormatException error)
         {
-            throw new ImportFailedException($"{request.File}: {error.Message}", error);
+            throw new ImportFailedException(new ImportProblem("unreadable", request.File, [error.Message]), error);
         }
         var tally = run.Tally;
-        RefuseEmpty(request.File, tally);
+        ImportFile.RefuseEmpty(request.File, tally);
         var accepted = tally.Lines - tally.Blank - tally.Ignored - tally.Rejected;
-        return Report(request.File, format, null, tally, new Publication.Outcome(accepted, 0, 0, 0, 0, []), watch.Elapsed);
+        return ImportFile.Report(request.File, format, null, tally, new Publication.Outcome(accepted, 0, 0, 0, 0, []), watch.Elapsed);
     }
 
     /// <summary>Takes an import away: the state is the one that the other imports alone give.</summary>
-    /// <exception cref="ImportFailedException">There is no such import, or it is not done.</exception>
+    /// <exception cref="RefusedException">There is no such import, or it is not done.</exception>
     public async Task UndoAsync(Viewer viewer, long id, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var job = await JobAsync(id, cancellation) ?? throw new ImportFailedException($"There is no import {id}. The list of imports has the numbers.");
+        var job = await JobAsync(id, cancellation) ?? throw new RefusedException($"There is no import {id}. The list of imports has the numbers.");
         if (job.State is not (ImportState.Done or ImportState.Undoing))
-            throw new ImportFailedException($"Import {id} ({job.File}) is {job.State.ToString().ToLowerInvariant()}; only a done import can be undone.");
+            throw new RefusedException($"Import {id} ({job.File}) is {job.State.ToString().ToLowerInvariant()}; only a done import can be undone.");
         await SetStateAsync(id, ImportState.Undoing, cancellation);
         job.FinishedUtc = _clock.GetUtcNow().UtcDateTime;
         await Task.Run(() => RollBack(job, ImportState.Undone, null), cancellation);
@@ -217,7 +218,7 @@ public sealed class Imports
     private ImportReport Read(ImportJob job, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        var format = FormatOf(job.Path, job.File, job.Format);
+        var format = ImportFile.FormatOf(job.Path, job.File, job.Format);
         job.Format = format.Info.Name;
         if (job.Source.Length == 0) job.Source = format.Info.Name;
         job.Archive = ArchiveReader.RelativePath(job);
@@ -235,7 +236,7 @@ public sealed class Imports
             Changed?.Invoke();
         }, cancellation);
 
-        RefuseEmpty(job.File, run.Tally);
+        ImportFile.RefuseEmpty(job.File, run.Tally);
         job.ContentHash = run.ContentHash;
         job.AsOfUtc = FirstTold(job);
         var coverage = run.Coverage.Build(job.StatedAsOfUtc ?? job.AsOfUtc);
@@ -244,14 +245,14 @@ public sealed class Imports
         ImportReport? report = null;
         publication.Publish(run.Connection!, job, run.Events, archive, contents, outcome =>
         {
-            report = Report(job.File, format, job.Id, run.Tally, outcome, watch.Elapsed);
+            report = ImportFile.Report(job.File, format, job.Id, run.Tally, outcome, watch.Elapsed);
             Fill(job, report);
         }, cancellation);
         return report!;
     }
 
     /// <summary>Replays the imports that told of its requests, then deletes what is left of it.</summary>
-    private void RollBack(ImportJob job, ImportState state, string? error)
+    private void RollBack(ImportJob job, ImportState state, ImportProblem? problem)
     {
         var tools = Tools();
         using var connection = _database.OpenWrite();
@@ -264,7 +265,7 @@ public sealed class Imports
             run.Read(ArchiveReader.Open(Path.Combine(_database.DataDirectory, told.Archive)), null, null, CancellationToken.None);
         }
         var archived = job.Archive;
-        (job.Archive, job.Error, job.FinishedUtc) = (null, error, _clock.GetUtcNow().UtcDateTime);
+        (job.Archive, job.Error, job.FinishedUtc) = (null, problem?.ToText(), _clock.GetUtcNow().UtcDateTime);
         new Publication(_database, tools.Calendar).Retract(connection, job, state, CancellationToken.None);
         if (archived is not null) File.Delete(Path.Combine(_database.DataDirectory, archived));
         if (job.OwnsPath && state == ImportState.Cancelled) File.Delete(job.Path);
@@ -289,39 +290,6 @@ public sealed class Imports
         return first is { } time && time < job.AsOfUtc ? time : job.AsOfUtc;
     }
 
-    private static IUsageFormat FormatOf(string path, string file, string? named)
-    {
-        if (!File.Exists(path)) throw new ImportFailedException($"{file}: there is no such file. Check the path.");
-        if (named is not null)
-            return FormatCatalog.Find(named) ?? throw new ImportFailedException(
-                $"{file}: there is no format '{named}'. Known: {KnownFormats()}.");
-        var head = SourceText.Head(path);
-        if (string.IsNullOrWhiteSpace(head.Text)) throw new ImportFailedException($"{file}: the file is empty. Export it again.");
-        return FormatCatalog.Detect(head) ?? throw new ImportFailedException(
-            $"{file}: no known format. It begins with: {head.Describe()}. Known formats: {KnownFormats()}. Export it in one of these, or name one with --format.");
-    }
-
-    private static string KnownFormats() => string.Join(", ", FormatCatalog.All.Select(format => format.Info.Name));
-
-    private static void RefuseEmpty(string file, ImportTally tally)
-    {
-        if (tally.Lines - tally.Blank == 0) throw new ImportFailedException($"{file}: there are no data lines in it. Export it again for a period with usage.");
-    }
-
-    private static ImportReport Report(string file, IUsageFormat format, long? import, ImportTally tally, Publication.Outcome outcome, TimeSpan took)
-    {
-        if (outcome.Older > 0) tally.AddIgnored("older-telling", outcome.Older);
-        return new ImportReport
-        {
-            File = file, Format = format.Info.Name, Import = import, Lines = tally.Lines,
-            Accepted = outcome.Accepted, Duplicates = outcome.Duplicates, Replaced = outcome.Replaced,
-            Ignored = tally.Ignored, IgnoredBy = tally.IgnoredBy, Rejected = tally.Rejected, Blank = tally.Blank,
-            Records = tally.Records, Charges = tally.Charges, Tokens = ImportReport.TokensByName(tally.Tokens), Cost = [.. tally.Cost],
-            UnpricedTokens = tally.UnpricedTokens, From = tally.From, To = tally.To, MissingFromEarlier = outcome.Missing,
-            Seconds = Math.Round(took.TotalSeconds, 3), Rejections = [.. tally.FirstRejections.Select(RejectionLine.Of)],
-        };
-    }
-
     private void Fill(ImportJob job, ImportReport report)
     {
         job.State = ImportState.Done;
@@ -341,7 +309,7 @@ public sealed class Imports
             .Select(cost => (cost.Currency, Nano.TryParse(cost.Billed ?? cost.Metered ?? "0", out var nanos) ? nanos : 0)).ToList() ?? [];
         return new ImportView(job.Id, job.File, job.Format, job.Source, job.State, bytes, job.BytesTotal, lines, job.Lines,
             job.Accepted, job.Duplicates, job.Replaced, job.Ignored, job.Rejected, job.Blank, cost, job.From, job.To,
-            job.CreatedUtc, job.FinishedUtc, job.Error, job.MissingFromEarlier);
+            job.CreatedUtc, job.FinishedUtc, ImportProblem.Parse(job.Error), job.MissingFromEarlier);
     }
 
     private ImportTools Tools() => _company.ImportTools(_database, _clock);

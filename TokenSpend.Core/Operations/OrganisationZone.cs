@@ -8,14 +8,14 @@ public static class OrganisationZone
     private const string Setting = "zone";
 
     /// <param name="asked">IANA name; null: the machine's own zone, for a fresh database.</param>
-    /// <exception cref="ImportFailedException">The name is not a zone, or another zone was fixed before.</exception>
+    /// <exception cref="RefusedException">The name is not a zone, or another zone was fixed before.</exception>
     public static void Settle(Database database, string? asked)
     {
         ArgumentNullException.ThrowIfNull(database);
         if (asked is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(asked, out _))
-            throw new ImportFailedException($"'{asked}' is not a time zone. Use an IANA name such as Europe/Berlin or Asia/Shanghai.");
+            throw new RefusedException($"'{asked}' is not a time zone. Use an IANA name such as Europe/Berlin or Asia/Shanghai.");
         if (database.Setting(Setting) is not { } settled) database.SetSetting(Setting, asked ?? TimeZoneInfo.Local.Id);
         else if (asked is not null && asked != settled)
-            throw new ImportFailedException($"This database's zone is {settled} and stays so; start without --zone, or with an empty data directory.");
+            throw new RefusedException($"This database's zone is {settled} and stays so; start without --zone, or with an empty data directory.");
     }
 }

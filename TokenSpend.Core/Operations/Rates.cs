@@ -8,7 +8,7 @@ public sealed class Rates(Company company, TimeProvider clock)
 {
     /// <summary>One answer per line, in order.</summary>
     /// <param name="book">Null: contract over list.</param>
-    /// <exception cref="ImportFailedException">There is no such book.</exception>
+    /// <exception cref="RefusedException">There is no such book.</exception>
     public async IAsyncEnumerable<(string Json, bool IsError)> RateAsync(TextReader lines, string? book, [EnumeratorCancellation] CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(lines);

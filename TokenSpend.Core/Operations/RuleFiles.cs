@@ -7,14 +7,14 @@ public sealed class RuleFiles(Company company)
 {
     /// <param name="takeOver">False: only check.</param>
     /// <returns>Name of the file in data/rules that it is.</returns>
-    /// <exception cref="ImportFailedException">The file is wrong; the message names line, column and what was expected.</exception>
+    /// <exception cref="RefusedException">The file is wrong; the message names line, column and what was expected.</exception>
     public string Import(string path, bool takeOver)
     {
-        if (!File.Exists(path)) throw new ImportFailedException($"{path}: there is no such file. Check the path.");
+        if (!File.Exists(path)) throw new RefusedException($"{path}: there is no such file. Check the path.");
         var content = File.ReadAllText(path);
         var (name, problems) = Check(content, Path.GetFileName(path));
         if (problems.Count > 0)
-            throw new ImportFailedException(string.Join(Environment.NewLine, problems.Select(problem => problem.Message)) + Environment.NewLine + "Nothing was taken over. Mend the file and import it again.");
+            throw new RefusedException(string.Join(Environment.NewLine, problems.Select(problem => problem.Message)) + Environment.NewLine + "Nothing was taken over. Mend the file and import it again.");
         if (!takeOver) return name;
         var target = Path.Combine(company.RulesFolder, name);
         Directory.CreateDirectory(company.RulesFolder);

@@ -14,7 +14,7 @@ public static class CaveatText
         {
             "unpriced" => $"{Argument(0)} tokens have no price ({string.Join(", ", about.Skip(1))}): the cost is a lower bound.",
             "unmatched" => $"{Argument(0)} {Argument(1)} was billed for usage that no log or report tells of.",
-            "unassigned" => $"{Argument(0)} % of the cost has no department yet.",
+            "unassigned" => $"{Argument(0)} % of the cost in {Argument(1)} has no department yet.",
             "payer-unknown" => $"{Argument(0)} {Argument(1)} cannot be tied to one bill: several accounts are known and no payer rule names one.",
             "other-charges" => $"{Argument(0)} {Argument(1)} of other charges on these bills is left out; --scope all shows it.",
             "accrued" => $"{Argument(0)} {Argument(1)} is accrued: no bill or cost report covers it yet.",

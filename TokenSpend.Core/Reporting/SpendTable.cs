@@ -13,7 +13,8 @@ public static class SpendTable
         ArgumentNullException.ThrowIfNull(result);
         var by = result.Query.By.Select((dimension, at) => (dimension, at)).Where(part => part.dimension != Dimension.Currency).ToList();
         List<string[]> lines = [[.. by.Select(part => SpendJson.Word(part.dimension)), "currency", "cost", "accrued", "requests", "tokens"]];
-        foreach (var row in result.Rows)
+        // Without a grouping the total is all there is to say.
+        foreach (var row in by.Count > 0 ? result.Rows : [])
             lines.Add([.. by.Select(part => OneLine(row.Keys[part.at])), .. Cells(row.Currency, row.Figures)]);
         foreach (var total in result.Totals)
             lines.Add([.. by.Select((_, at) => at == 0 ? "total" : ""), .. Cells(total.Currency, total.Figures)]);

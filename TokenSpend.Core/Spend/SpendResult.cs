@@ -27,7 +27,7 @@ public sealed record SpendFigures(long? Cost, long Accrued, long Requests, Token
 
 /// <summary>Something that the figures lack. Text is made from the code and arguments where it is shown.</summary>
 /// <param name="Code">
-/// unpriced (tokens, models) · unmatched (amount, currency) · unassigned (share in percent) · payer-unknown (amount, currency) ·
+/// unpriced (tokens, models) · unmatched (amount, currency) · unassigned (share in percent, currency) · payer-unknown (amount, currency) ·
 /// other-charges (amount, currency: left out by scope ai) · accrued (amount, currency) · no-rate (currency, target) ·
 /// converted (currency, target, date of the rate) · missing-log (day, payer) · provisional (payer, day).
 /// </param>

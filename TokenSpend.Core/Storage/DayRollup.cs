@@ -40,7 +40,7 @@ internal sealed class DayRollup(SqliteConnection connection, PayerCalendar calen
     /// <param name="hidden">Imports whose rows do not count.</param>
     public void Recompute(IEnumerable<int> days, IReadOnlySet<long> hidden)
     {
-        var zones = Zones();
+        var zones = ModelZones.Read(connection, calendar);
         foreach (var run in Runs(days))
         {
             using (var delete = new RawStatement(connection, "DELETE FROM day WHERE day >= ?1 AND day < ?2"))
@@ -85,14 +85,6 @@ internal sealed class DayRollup(SqliteConnection connection, PayerCalendar calen
             CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out _)
                 .Add(Columns.Tokens(rows, 8), rows.Long(5), rows.NullableLong(6), rows.Long(7));
         }
-    }
-
-    private Dictionary<int, TimeZoneInfo> Zones()
-    {
-        var zones = new Dictionary<int, TimeZoneInfo>();
-        using var models = new RawStatement(connection, "SELECT id, name FROM model");
-        while (models.Step()) zones[(int)models.Long(0)] = calendar.ZoneOf(ModelName.Parse(models.Blob(1)).Provider);
-        return zones;
     }
 
     private static IEnumerable<(int From, int To)> Runs(IEnumerable<int> days)

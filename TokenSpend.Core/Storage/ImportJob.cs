@@ -64,5 +64,6 @@ public sealed class ImportJob
 
     public DateTime CreatedUtc { get; set; }
     public DateTime? FinishedUtc { get; set; }
+    /// <summary>Code and arguments of what went wrong; null where nothing did.</summary>
     public string? Error { get; set; }
 }

@@ -131,7 +131,9 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
         return visible;
     }
 
-    private static HashSet<long> Hidden(SqliteConnection connection, long except)
+    /// <summary>Imports whose rows are in no answer.</summary>
+    /// <param name="except">The one that becomes visible in this transaction; 0: none.</param>
+    public static HashSet<long> Hidden(SqliteConnection connection, long except)
     {
         var hidden = new HashSet<long>();
         using var rows = new RawStatement(connection, $"SELECT Id FROM import WHERE State NOT IN ({(int)ImportState.Done}, {(int)ImportState.Undoing}) AND Id <> ?1");
@@ -142,9 +144,7 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
 
     private void DaysOfRequests(SqliteConnection connection, long import, HashSet<int> days)
     {
-        var zones = new Dictionary<int, TimeZoneInfo>();
-        using (var models = new RawStatement(connection, "SELECT id, name FROM model"))
-            while (models.Step()) zones[(int)models.Long(0)] = calendar.ZoneOf(ModelName.Parse(models.Blob(1)).Provider);
+        var zones = ModelZones.Read(connection, calendar);
         using var rows = new RawStatement(connection, "SELECT t, model FROM usage WHERE import = ?1");
         rows.Bind(1, import);
         while (rows.Step()) days.Add(PayerCalendar.DayOf(rows.Long(0), zones[(int)rows.Long(1)]));

@@ -9,27 +9,47 @@ internal sealed class RawStatement : IDisposable
     private readonly sqlite3 _db;
     private readonly sqlite3_stmt _statement;
 
+    // What each parameter holds: a reset keeps it, and most of an importer's columns repeat from row to row.
+    private readonly (bool Known, long Value)[] _bound;
+
     public RawStatement(SqliteConnection connection, string sql)
     {
         _db = connection.Handle!;
         Check(raw.sqlite3_prepare_v3(_db, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
+        _bound = new (bool, long)[raw.sqlite3_bind_parameter_count(_statement) + 1];
     }
 
-    public void Bind(int at, long value) => raw.sqlite3_bind_int64(_statement, at, value);
+    public void Bind(int at, long value)
+    {
+        ref var bound = ref _bound[at];
+        if (bound.Known && bound.Value == value) return;
+        bound = (true, value);
+        raw.sqlite3_bind_int64(_statement, at, value);
+    }
 
     public void Bind(int at, long? value)
     {
-        if (value is { } number) raw.sqlite3_bind_int64(_statement, at, number);
-        else raw.sqlite3_bind_null(_statement, at);
+        if (value is { } number)
+        {
+            Bind(at, number);
+            return;
+        }
+        _bound[at] = default;
+        raw.sqlite3_bind_null(_statement, at);
     }
 
     public void Bind(int at, string? text)
     {
+        _bound[at] = default;
         if (text is null) raw.sqlite3_bind_null(_statement, at);
         else raw.sqlite3_bind_text(_statement, at, text);
     }
 
-    public void Bind(int at, ReadOnlySpan<byte> blob) => raw.sqlite3_bind_blob(_statement, at, blob);
+    public void Bind(int at, ReadOnlySpan<byte> blob)
+    {
+        _bound[at] = default;
+        raw.sqlite3_bind_blob(_statement, at, blob);
+    }
 
     /// <summary>True while there is a row to read.</summary>
     public bool Step()

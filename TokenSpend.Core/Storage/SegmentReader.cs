@@ -135,7 +135,7 @@ public sealed class SegmentReader : IDisposable
         ArgumentNullException.ThrowIfNull(calendar);
         var models = Models();
         var sums = new Dictionary<(DayKey Key, sbyte Hour), DayDelta>();
-        var hidden = HiddenImports();
+        var hidden = Publication.Hidden(_connection, except: 0);
         using var rows = new RawStatement(_connection,
             $"SELECT t, subject, model, tier, currency, import, cost, unpriced, {FactSchema.Tokens} FROM usage WHERE t >= ?1 AND t < ?2");
         rows.Bind(1, PayerCalendar.StartMs(days.From.DayNumber) - PayerCalendar.WidestOffsetMs);
@@ -153,14 +153,6 @@ public sealed class SegmentReader : IDisposable
         return [.. sums.Select(sum => new UsageDay(
             sum.Key.Key.Day, sum.Key.Hour, sum.Key.Key.Subject, sum.Key.Key.Model, sum.Key.Key.Tier, _currencies[sum.Key.Key.Currency],
             sum.Value.Requests, sum.Value.Tokens, sum.Value.Cost, sum.Value.Unpriced))];
-    }
-
-    private HashSet<long> HiddenImports()
-    {
-        var hidden = new HashSet<long>();
-        using var rows = new RawStatement(_connection, $"SELECT Id FROM import WHERE State NOT IN ({(int)ImportState.Done}, {(int)ImportState.Undoing})");
-        while (rows.Step()) hidden.Add(rows.Long(0));
-        return hidden;
     }
 
     private static Period Days(RawStatement row, int column) =>

@@ -7,7 +7,7 @@ namespace TokenSpend.Tests.Browser;
 /// <summary>The real site on a free port over an empty data directory, and one system Chromium for all browser tests.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private static readonly string[] Arguments =
+    public static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -73,7 +73,7 @@ public sealed class ImportTests : IDisposable
         var failure = await Assert.ThrowsAsync<ImportFailedException>(() => _place.ImportAsync(path));
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
         var import = Assert.Single(await _place.Imports.ListAsync(Viewer.Everything, CancellationToken.None));
-        Assert.Equal((ImportState.Failed, failure.Message), (import.State, import.Error));
+        Assert.Equal((ImportState.Failed, failure.Message), (import.State, import.Problem?.Message));
     }
 
     [Fact]

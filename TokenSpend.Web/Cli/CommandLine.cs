@@ -24,7 +24,7 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception failure) when (failure is ImportFailedException or UsageException or QueryRefusedException)
+        catch (Exception failure) when (failure is ImportFailedException or RefusedException or UsageException or QueryRefusedException)
         {
             await error.WriteLineAsync(failure.Message);
             return failure is UsageException ? Exit.WrongArguments : Exit.Failed;

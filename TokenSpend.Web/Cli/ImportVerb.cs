@@ -46,10 +46,10 @@ internal static class ImportVerb
 
     private static async Task<ImportReport> ImportAsync(Workplace place, ImportRequest request, CancellationToken cancellation)
     {
-        if (!File.Exists(request.Path)) throw new ImportFailedException($"{request.Path}: there is no such file. Check the path.");
+        if (!File.Exists(request.Path)) throw new ImportFailedException(new ImportProblem("no-file", request.Path, []));
         var id = await place.Imports.ResumeAsync(request, cancellation) ?? await place.Imports.EnqueueAsync(request, cancellation);
         return await place.Imports.RunAsync(id, cancellation)
-            ?? throw new ImportFailedException($"{request.File}: another process took up import {id}; its result is on the Imports page.");
+            ?? throw new RefusedException($"{request.File}: another process took up import {id}; its result is on the Imports page.");
     }
 
     /// <summary>What a killed process left open hides requests that others tell of: it is finished first, but for the files that are imported now anyway.</summary>

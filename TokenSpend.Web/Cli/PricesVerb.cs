@@ -71,7 +71,7 @@ internal static class PricesVerb
     {
         var found = rows.Where(row => model is null || row.Model.Contains(model, StringComparison.OrdinalIgnoreCase))
             .OrderBy(row => row.Provider, StringComparer.Ordinal).ThenBy(row => row.Model, StringComparer.Ordinal).ThenBy(row => row.From).ToList();
-        if (found.Count == 0) throw new ImportFailedException($"The book has no model with '{model}' in its name. 'prices show' lists all.");
+        if (found.Count == 0) throw new RefusedException($"The book has no model with '{model}' in its name. 'prices show' lists all.");
         foreach (var row in found)
         {
             var prices = TokenKindInfo.All.Where(kind => row.NanosPerMillion[(int)kind.Kind] is not null)

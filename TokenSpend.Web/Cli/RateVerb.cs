@@ -16,7 +16,7 @@ internal static class RateVerb
         {
             using var place = Workplace.Open(parsed.GetValue(data)!);
             var path = parsed.GetValue(file)!;
-            if (!File.Exists(path)) throw new ImportFailedException($"{path}: there is no such file. Check the path.");
+            if (!File.Exists(path)) throw new RefusedException($"{path}: there is no such file. Check the path.");
             var rates = new Rates(place.Company, place.Clock);
             var bad = false;
             using var lines = new StreamReader(path);

@@ -26,7 +26,7 @@ public sealed class CaveatText(IStringLocalizer<Texts> text, Figures figures, Da
         {
             "unpriced" => new(text["Caveat.Unpriced", Tokens(Arg(0))], text["CaveatHint.Unpriced", Arg(1)], true, By(Dimension.Model)),
             "unmatched" => new(text["Caveat.Unmatched", Amount()], text["CaveatHint.Unmatched"], true, By(Dimension.Payer)),
-            "unassigned" => new(text["Caveat.Unassigned", Share(Arg(0))], text["CaveatHint.Unassigned"], false,
+            "unassigned" => new(Arg(1).Length > 0 ? text["Caveat.UnassignedIn", Share(Arg(0)), Arg(1)] : text["Caveat.Unassigned", Share(Arg(0))], text["CaveatHint.Unassigned"], false,
                 Links.Explore(view.Only(Dimension.Department, null) with { By = [Dimension.Subject], Sort = null })),
             "payer-unknown" => new(text["Caveat.PayerUnknown", Amount()], text["CaveatHint.PayerUnknown"], true, By(Dimension.Payer)),
             "other-charges" => new(text["Caveat.OtherCharges", Amount()], text["CaveatHint.OtherCharges"], false,

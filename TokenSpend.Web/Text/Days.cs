@@ -27,11 +27,12 @@ public sealed class Days(IStringLocalizer<Texts> text, CultureInfo culture)
     /// <summary>"November": for sentences about the running year.</summary>
     public string Name(Month month, DateOnly today) => month.Year == today.Year ? month.First.ToString(text["Days.MonthName"], culture) : Long(month);
 
-    /// <summary>Both ends inside, as people say it: "1–24 Nov 2026", "28 Oct – 24 Nov 2026".</summary>
+    /// <summary>Both ends inside, as people say it: "1–24 Nov 2026", "28 Oct – 24 Nov 2026"; a whole month by its name.</summary>
     public string Range(Period days)
     {
         var last = days.IsEmpty ? days.From : days.To.AddDays(-1);
         if (last == days.From) return Long(last);
+        if (days == Month.Containing(days.From).Days) return Long(Month.Containing(days.From));
         if (days.From.Month == last.Month && days.From.Year == last.Year) return text["Days.RangeInMonth", days.From.Day, Long(last), last.Year, last.Month, last.Day];
         return text["Days.Range", days.From.Year == last.Year ? Short(days.From) : Long(days.From), Long(last)];
     }

@@ -22,6 +22,10 @@ public static class Words
 
     public static string Of(this IStringLocalizer<Texts> text, ImportState state) => text[$"ImportState.{state}"];
 
+    /// <summary>Why a file could not be imported, and what to do.</summary>
+    public static string Of(this IStringLocalizer<Texts> text, ImportProblem problem) =>
+        text[$"ImportProblem.{problem.Code}", problem.Arguments.Cast<object>().ToArray()];
+
     /// <summary>A key of a row: its name, or what its absence means for the dimension.</summary>
     public static string Key(this IStringLocalizer<Texts> text, Dimension dimension, string? key) => key ?? dimension switch
     {
@@ -37,5 +41,6 @@ public static class Words
         .. Enum.GetValues<Scope>().Select(value => $"Scope.{value}"),
         .. Enum.GetValues<PeriodPreset>().Select(value => $"Period.{value}"),
         .. Enum.GetValues<ImportState>().Select(value => $"ImportState.{value}"),
+        .. ImportProblem.Codes.Select(code => $"ImportProblem.{code}"),
     ];
 }

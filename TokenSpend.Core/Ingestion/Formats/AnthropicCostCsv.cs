@@ -36,7 +36,7 @@ public sealed class AnthropicCostCsv : IDocumentFormat
             Publisher = Issuer,
             Model = row.Text("model"),
             Service = "Claude API",
-            Item = row.Text("token_type") ?? row.Text("cost_type"),
+            Item = row.Text("token_type") ?? row.Text("usage_type"),
             Days = days,
             BillingPeriod = Month.Containing(days.From).Days,
             Category = billed < 0 ? ChargeCategory.Credit : ChargeCategory.Usage,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Hashing;
+using System.Runtime.ExceptionServices;
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Storage;
 using TokenSpend.Core.Usage;
@@ -27,11 +28,11 @@ internal sealed class RowBatch
 /// <summary>Reads a line format: reader → bounded queue of blocks → parser → bounded queue of batches → the caller's writer.</summary>
 internal sealed class LinePipeline(ILineFormat format, ReadContext context, ImportNames names, ImportTally tally)
 {
-    private const int BlocksAhead = 3;
-    private const int BatchesAhead = 3;
+    private const int BlocksAhead = 2;
+    private const int BatchesAhead = 2;
 
-    private readonly BlockingCollection<LineBlock> _blocks = new(BlocksAhead);
-    private readonly BlockingCollection<RowBatch> _batches = new(BatchesAhead);
+    private readonly BoundedQueue<LineBlock> _blocks = new(BlocksAhead);
+    private readonly BoundedQueue<RowBatch> _batches = new(BatchesAhead);
     private readonly ConcurrentBag<RowBatch> _free = [];
     private readonly UsageLine _line = new();
     private readonly Twins _twins = new();
@@ -40,12 +41,12 @@ internal sealed class LinePipeline(ILineFormat format, ReadContext context, Impo
     /// <summary>Hands each batch to <paramref name="write"/> on the calling thread, in file order.</summary>
     public void Run(Stream utf8, ArchiveWriter? archive, XxHash128 hash, Action<RowBatch> write, CancellationToken cancellation)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var reader = Start(() => ReadBlocks(utf8, archive, hash, stop.Token), _blocks.CompleteAdding, stop);
-        var parser = Start(() => Parse(stop.Token), _batches.CompleteAdding, stop);
+        using var _ = cancellation.UnsafeRegister(static self => ((LinePipeline)self!).Stop(), this);
+        var reader = Start(() => ReadBlocks(utf8, archive, hash), _blocks.Complete);
+        var parser = Start(Parse, _batches.Complete);
         try
         {
-            foreach (var batch in _batches.GetConsumingEnumerable(stop.Token))
+            while (_batches.TryTake(out var batch))
             {
                 write(batch);
                 batch.Clear();
@@ -58,16 +59,22 @@ internal sealed class LinePipeline(ILineFormat format, ReadContext context, Impo
         }
         finally
         {
-            stop.Cancel();
-            Task.WaitAll([reader.ContinueWith(static _ => { }, TaskScheduler.Default), parser.ContinueWith(static _ => { }, TaskScheduler.Default)], CancellationToken.None);
+            Stop();
+            Task.WhenAll(reader, parser).ContinueWith(static _ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
         }
         foreach (var task in new[] { reader, parser })
             if (task.Exception?.InnerException is { } error and not OperationCanceledException)
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
+                ExceptionDispatchInfo.Throw(error);
         cancellation.ThrowIfCancellationRequested();
     }
 
-    private static Task Start(Action work, Action complete, CancellationTokenSource stop) => Task.Factory.StartNew(() =>
+    private void Stop()
+    {
+        _blocks.Stop();
+        _batches.Stop();
+    }
+
+    private Task Start(Action work, Action complete) => Task.Factory.StartNew(() =>
     {
         try
         {
@@ -76,24 +83,24 @@ internal sealed class LinePipeline(ILineFormat format, ReadContext context, Impo
         }
         catch
         {
-            stop.Cancel();
+            Stop();
             throw;
         }
     }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private void ReadBlocks(Stream utf8, ArchiveWriter? archive, XxHash128 hash, CancellationToken cancellation)
+    private void ReadBlocks(Stream utf8, ArchiveWriter? archive, XxHash128 hash)
     {
         foreach (var block in LineBlocks.Read(utf8))
         {
             hash.Append(block.Bytes);
             archive?.Add(block.Bytes, block.FirstLine);
-            _blocks.Add(block, cancellation);
+            _blocks.Add(block);
         }
     }
 
-    private void Parse(CancellationToken cancellation)
+    private void Parse()
     {
-        foreach (var block in _blocks.GetConsumingEnumerable(cancellation))
+        while (_blocks.TryTake(out var block))
         {
             var rest = block.Bytes;
             var number = block.FirstLine;
@@ -104,13 +111,13 @@ internal sealed class LinePipeline(ILineFormat format, ReadContext context, Impo
                 rest = end < 0 ? [] : rest[(end + 1)..];
                 if (line is [.., (byte)'\r']) line = line[..^1];
                 Take(line, number++);
-                if (_batch.Count == EventWriter.BatchRows) Send(block.Offset + block.Length - rest.Length, number - 1, cancellation);
+                if (_batch.Count == EventWriter.BatchRows) Send(block.Offset + block.Length - rest.Length, number - 1);
             }
             _batch.Bytes = block.Offset + block.Length;
             _batch.Lines = number - 1;
             block.Return();
         }
-        Send(_batch.Bytes, _batch.Lines, cancellation);
+        Send(_batch.Bytes, _batch.Lines);
     }
 
     private void Take(ReadOnlySpan<byte> line, int number)
@@ -149,10 +156,10 @@ internal sealed class LinePipeline(ILineFormat format, ReadContext context, Impo
         tally.Add(in row, names.CurrencyCode(row.Currency));
     }
 
-    private void Send(long bytes, int lines, CancellationToken cancellation)
+    private void Send(long bytes, int lines)
     {
         (_batch.Bytes, _batch.Lines) = (bytes, lines);
-        _batches.Add(_batch, cancellation);
+        _batches.Add(_batch);
         _batch = _free.TryTake(out var used) ? used : new RowBatch();
     }
 }

@@ -59,8 +59,8 @@ public sealed class ImportListTests : PageContext
     [Fact]
     public void A_failure_says_why_and_offers_no_undo()
     {
-        var list = List(Done with { State = ImportState.Failed, Error = "No known format.", Rejected = 0 });
-        Assert.Contains("No known format.", list.Find(".error").TextContent, StringComparison.Ordinal);
+        var list = List(Done with { State = ImportState.Failed, Problem = new ImportProblem("empty", "a.csv", []), Rejected = 0 });
+        Assert.Contains("The file is empty.", list.Find(".error").TextContent, StringComparison.Ordinal);
         Assert.Empty(list.FindAll(".actions button"));
     }
 

@@ -10,9 +10,11 @@ public static class ShownCurrency
     private const string Otherwise = "USD";
 
     /// <summary>Currencies of an answer. Unpriced usage alone has none: it is unknown in any.</summary>
-    public static IReadOnlyList<string> In(SpendResult result) => [.. result.Totals.Select(total => total.Currency).Where(code => code.Length > 0)];
+    /// <returns>Most requests first: amounts of two currencies do not compare, requests do.</returns>
+    public static IReadOnlyList<string> In(SpendResult result) =>
+        [.. result.Totals.Where(total => total.Currency.Length > 0).OrderByDescending(total => total.Figures.Requests).Select(total => total.Currency)];
 
-    /// <summary>The one the reader chose, else the first of the store's that the answer has; null for an empty answer.</summary>
+    /// <summary>The one the reader chose, else the one with the most requests; null for an empty answer.</summary>
     public static string? Of(ViewState view, IReadOnlyList<string> known, SpendResult result)
     {
         var present = In(result);
@@ -20,6 +22,6 @@ public static class ShownCurrency
             : present.Count == 0 ? view.Currency ?? known.FirstOrDefault() ?? Otherwise
             : view.Show is { } chosen && present.Contains(chosen) ? chosen
             : view.Currency is { } target && present.Contains(target) ? target
-            : known.FirstOrDefault(present.Contains) ?? present[0];
+            : present[0];
     }
 }

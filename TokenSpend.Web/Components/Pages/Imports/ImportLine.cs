@@ -29,7 +29,7 @@ public sealed record ImportLine(
             [.. Notes()],
             import.Rejected > 0 ? text["Imports.Rejected", Figures.Count(import.Rejected).Text].Value : null,
             [.. import.Cost.Select(cost => writing.Figures.Money(cost.Nanos, cost.Currency))],
-            import.Error, import.State == ImportState.Done, import.State is ImportState.Queued or ImportState.Running);
+            import.Problem is { } problem ? text.Of(problem) : null, import.State == ImportState.Done, import.State is ImportState.Queued or ImportState.Running);
 
         string Kind() => string.Join(" · ", new[] { import.Format, import.Source }.Where(word => !string.IsNullOrEmpty(word)).Distinct());
 

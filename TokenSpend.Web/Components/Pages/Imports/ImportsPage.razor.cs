@@ -45,7 +45,7 @@ public sealed partial class ImportsPage : IDisposable
         {
             await act();
         }
-        catch (ImportFailedException refused)
+        catch (RefusedException refused)
         {
             _failure = refused.Message;
         }

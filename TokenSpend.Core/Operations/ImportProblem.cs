@@ -1,0 +1,35 @@
+namespace TokenSpend.Core.Operations;
+
+/// <summary>Why a file could not be imported. Pages have their own words for each code; the command line prints the message.</summary>
+/// <param name="Code">
+/// no-file · empty · no-lines · unknown-format (head, known formats) · no-such-format (name, known formats) · unreadable (what is wrong, in English).
+/// </param>
+/// <param name="File">Name as the user knows it.</param>
+public sealed record ImportProblem(string Code, string File, IReadOnlyList<string> Arguments)
+{
+    private const char Separator = '\u001f';
+
+    public static readonly IReadOnlyList<string> Codes = ["no-file", "empty", "no-lines", "unknown-format", "no-such-format", "unreadable"];
+
+    public string Message => Code switch
+    {
+        "no-file" => $"{File}: there is no such file. Check the path.",
+        "empty" => $"{File}: the file is empty. Export it again.",
+        "no-lines" => $"{File}: there are no data lines in it. Export it again for a period with usage.",
+        "unknown-format" => $"{File}: no known format. It begins with: {Arguments[0]} Known formats: {Arguments[1]}. Export it in one of these, or name one with --format.",
+        "no-such-format" => $"{File}: there is no format '{Arguments[0]}'. Known: {Arguments[1]}.",
+        _ => $"{File}: {string.Join(' ', Arguments)}",
+    };
+
+    /// <summary>One text for the job's row.</summary>
+    internal string ToText() => string.Join(Separator, [Code, File, .. Arguments]);
+
+    internal static ImportProblem? Parse(string? text) =>
+        text?.Split(Separator) is [var code, var file, .. var arguments] ? new ImportProblem(code, file, arguments) : null;
+}
+
+/// <summary>A file that cannot be imported as a whole.</summary>
+public sealed class ImportFailedException(ImportProblem problem, Exception? inner = null) : Exception(problem.Message, inner)
+{
+    public ImportProblem Problem => problem;
+}

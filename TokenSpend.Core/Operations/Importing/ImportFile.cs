@@ -1,0 +1,45 @@
+using TokenSpend.Core.Ingestion;
+using TokenSpend.Core.Storage;
+
+namespace TokenSpend.Core.Operations.Importing;
+
+/// <summary>What a file is, and what an import answers about it.</summary>
+internal static class ImportFile
+{
+    /// <param name="path">Where its bytes lie.</param>
+    /// <param name="file">Name as the user knows it.</param>
+    /// <param name="named">Null: detect by content.</param>
+    /// <exception cref="ImportFailedException">It is no file of a known format.</exception>
+    public static IUsageFormat FormatOf(string path, string file, string? named)
+    {
+        if (!File.Exists(path)) throw Failed("no-file", file);
+        if (named is not null) return FormatCatalog.Find(named) ?? throw Failed("no-such-format", file, named, KnownFormats());
+        var head = SourceText.Head(path);
+        if (string.IsNullOrWhiteSpace(head.Text)) throw Failed("empty", file);
+        return FormatCatalog.Detect(head) ?? throw Failed("unknown-format", file, head.Describe(), KnownFormats());
+    }
+
+    /// <exception cref="ImportFailedException">There is nothing in it.</exception>
+    public static void RefuseEmpty(string file, ImportTally tally)
+    {
+        if (tally.Lines - tally.Blank == 0) throw Failed("no-lines", file);
+    }
+
+    public static ImportFailedException Failed(string code, string file, params string[] arguments) => new(new ImportProblem(code, file, arguments));
+
+    public static ImportReport Report(string file, IUsageFormat format, long? import, ImportTally tally, Publication.Outcome outcome, TimeSpan took)
+    {
+        if (outcome.Older > 0) tally.AddIgnored("older-telling", outcome.Older);
+        return new ImportReport
+        {
+            File = file, Format = format.Info.Name, Import = import, Lines = tally.Lines,
+            Accepted = outcome.Accepted, Duplicates = outcome.Duplicates, Replaced = outcome.Replaced,
+            Ignored = tally.Ignored, IgnoredBy = tally.IgnoredBy, Rejected = tally.Rejected, Blank = tally.Blank,
+            Records = tally.Records, Charges = tally.Charges, Tokens = ImportReport.TokensByName(tally.Tokens), Cost = [.. tally.Cost],
+            UnpricedTokens = tally.UnpricedTokens, From = tally.From, To = tally.To, MissingFromEarlier = outcome.Missing,
+            Seconds = Math.Round(took.TotalSeconds, 3), Rejections = [.. tally.FirstRejections.Select(RejectionLine.Of)],
+        };
+    }
+
+    private static string KnownFormats() => string.Join(", ", FormatCatalog.All.Select(format => format.Info.Name));
+}

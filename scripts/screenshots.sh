@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Renders docs/screenshots from the demo of a fixed day, with the system's Chromium.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+mkdir -p docs/screenshots
+SCREENSHOTS=1 dotnet test TokenSpend.Tests --nologo --filter FullyQualifiedName~ScreenshotTests "$@"
+ls -l docs/screenshots/*.png
