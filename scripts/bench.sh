@@ -5,7 +5,10 @@ cd "$(dirname "$0")/.."
 dotnet build bench/TokenSpend.Bench -c Release --nologo -v q >/dev/null
 bench=bench/TokenSpend.Bench/bin/Release/net10.0/TokenSpend.Bench.dll
 echo "== import, aimed at: 300 k requests/s, 400 MB"
-dotnet "$bench" import "${1:-1000000}"
+log=$(mktemp --suffix=.ndjson)
+trap 'rm -f "$log"' EXIT
+dotnet "$bench" log "$log" "${1:-1000000}"
+dotnet "$bench" import "$log"
 echo
 echo "== cube, aimed at: any 12-month query p95 50 ms alone, 200 ms with 8 readers"
 dotnet "$bench" cube

@@ -9,15 +9,17 @@ namespace TokenSpend.Bench;
 /// <summary>The whole path of a gateway log: read, archive, parse, rate, write, roll up, publish.</summary>
 internal static class ImportBench
 {
-    public static int Run(int lines)
+    /// <summary>Imports the log twice into a fresh data directory. The log was written by another process: its memory is not ours.</summary>
+    public static int Run(string log)
     {
         var folder = Directory.CreateTempSubdirectory("tokenspend-bench-").FullName;
         try
         {
-            var log = Path.Combine(folder, "gateway.ndjson");
-            WriteLog(log, lines);
+            var lines = File.ReadLines(log).Count();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lines:N0} lines, {new FileInfo(log).Length / (double)lines:0} bytes a line"));
-            Warm(folder);
+            var warm = Path.Combine(folder, "warm.ndjson");
+            File.WriteAllLines(warm, File.ReadLines(log).Take(20_000));
+            Import(Path.Combine(folder, "warm"), warm);
             foreach (var what in new[] { "first import", "same file again" }) Measure(folder, log, lines, what);
             return 0;
         }
@@ -25,13 +27,6 @@ internal static class ImportBench
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static void Warm(string folder)
-    {
-        var small = Path.Combine(folder, "warm.ndjson");
-        WriteLog(small, 20_000);
-        Import(Path.Combine(folder, "warm"), small);
     }
 
     private static void Measure(string folder, string log, int lines, string what)
@@ -59,7 +54,7 @@ internal static class ImportBench
     }
 
     /// <summary>One month of LiteLLM lines of about 960 bytes: zipf keys, office hours, metadata as an object.</summary>
-    private static void WriteLog(string path, int lines)
+    public static int WriteLog(string path, int lines)
     {
         var random = new Random(1);
         string[] models = ["gpt-5", "gpt-5-mini", "gpt-4o", "gpt-4o-mini", "o3", "gpt-5-nano"];
@@ -76,5 +71,6 @@ internal static class ImportBench
                 {"request_id":"chatcmpl-{{random.NextInt64():x16}}{{i:x8}}","session_id":"{{random.NextInt64():x16}}","call_type":"acompletion","api_key":"{{key:x64}}","cache_hit":"False","startTime":"{{time}}","endTime":"{{time}}","completionStartTime":"{{time}}","model":"{{model}}","user":"user-{{key % 500}}","team_id":"team-{{key % 20}}","organization_id":null,"metadata":{"user_api_key_alias":"key-{{key}}","user_api_key_team_alias":"Team {{key % 20}}","user_api_key_user_id":"user-{{key % 500}}","usage_object":{"prompt_tokens":{{input}},"completion_tokens":{{output}},"prompt_tokens_details":{"cached_tokens":{{cached}} } } },"cache_key":"off","spend":0.001234,"total_tokens":{{input + output}},"prompt_tokens":{{input}},"completion_tokens":{{output}},"request_tags":["app:app-{{key % 25}}","env:prod"],"end_user":"","api_base":"https://api.openai.com/v1","model_group":"{{model}}","model_id":"b9a1","requester_ip_address":"10.0.0.7","custom_llm_provider":"openai","messages":"{}","response":"{}","proxy_server_request":"{}","status":"success"}
                 """);
         }
+        return 0;
     }
 }
