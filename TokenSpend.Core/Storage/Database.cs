@@ -11,6 +11,17 @@ public sealed class Database : IDisposable
     private readonly string _connectionString;
     private readonly string _readOnly;
 
+    // Each connection is used by one thread at a time, so SQLite needs no locks of its own around every bind and step,
+    // and nobody reads its memory statistics. Both can only be said before the library starts.
+    static Database()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        SQLitePCL.raw.sqlite3_shutdown();
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+        SQLitePCL.raw.sqlite3_initialize();
+    }
+
     public Database(string dataDirectory)
     {
         DataDirectory = Path.GetFullPath(dataDirectory);

@@ -52,7 +52,7 @@ internal sealed class DayRollup(SqliteConnection connection, PayerCalendar calen
             var sums = new Dictionary<DayKey, DayDelta>();
             SumRequests(run, hidden, zones, sums);
             SumBuckets(run, sums);
-            Add(sums.OrderBy(sum => sum.Key.Day).ThenBy(sum => sum.Key.Subject).ThenBy(sum => sum.Key.Model));
+            Add(sums.OrderBy(sum => sum.Key));
         }
     }
 

@@ -33,11 +33,11 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
         if (events is not null)
         {
             stale.UnionWith(events.StaleDays);
-            var sums = events.Deltas.Where(delta => !stale.Contains(delta.Key.Day)).Select(delta => KeyValuePair.Create(
-                new DayKey(delta.Key.Day, events.Names.Subjects[delta.Key.Subject], events.Names.Models[delta.Key.Model], delta.Key.Tier, events.Names.Currencies[delta.Key.Currency]),
-                delta.Value)).OrderBy(sum => sum.Key.Day).ThenBy(sum => sum.Key.Subject).ThenBy(sum => sum.Key.Model).ToList();
-            rollup.Add(sums);
-            touched.UnionWith(sums.Select(sum => sum.Key.Day));
+            // Keys are sorted, not sums: a big log has some hundred thousand of them.
+            var keys = events.Deltas.Keys.Where(key => !stale.Contains(key.Day)).Select(key => (Stored: Stored(key, events.Names), Own: key)).ToArray();
+            Array.Sort(keys, static (a, b) => a.Stored.CompareTo(b.Stored));
+            rollup.Add(keys.Select(key => KeyValuePair.Create(key.Stored, events.Deltas[key.Own])));
+            touched.UnionWith(keys.Select(key => key.Own.Day));
         }
         var buckets = new Election(connection, "bucket", visible).Run(job.Id);
         var charges = new Election(connection, "charge", visible).Run(job.Id);
@@ -59,6 +59,9 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
         Save(connection, job);
         transaction.Commit();
     }
+
+    private static DayKey Stored(DayKey own, StoredNames names) =>
+        own with { Subject = names.Subjects[own.Subject], Model = names.Models[own.Model], Currency = names.Currencies[own.Currency] };
 
     /// <summary>Deletes all that the import brought and sums its days anew. Others that told of its requests were replayed before.</summary>
     public IReadOnlyList<Month> Retract(SqliteConnection connection, ImportJob job, ImportState state, CancellationToken cancellation)
