@@ -78,7 +78,7 @@ public sealed class OverviewTests : PageContext
     public void What_the_figures_lack_stands_beside_them()
     {
         var page = Page(new SmallAnswers(Rising) { Caveats = [new Caveat("unpriced", ["1200000", "grok-9"]), new Caveat("missing-log", ["2026-11-05", "gateway"]), new Caveat("from-the-future", ["7"])] });
-        Assert.Equal(["1.20 M tokens unpriced", "Log missing 5 Nov 2026, gateway", "from-the-future 7"], page.FindAll(".caveats li").Select(line => Plain(line.TextContent.Trim())));
+        Assert.Equal(["1.20 M tokens unpriced", "Log missing 5 Nov 2026: gateway", "from-the-future 7"], page.FindAll(".caveats li").Select(line => Plain(line.TextContent.Trim())));
     }
 
     [Fact]
