@@ -45,6 +45,12 @@ public sealed class Figures(IStringLocalizer<Texts> text, CultureInfo culture)
     /// <summary>"1,234,567"; 0 has its own look.</summary>
     public static Figure Count(long count) => new(count.ToString("#,##0", Numbers), count == 0 ? FigureLook.Zero : FigureLook.Value);
 
+    /// <summary>Requests or tokens of a row. "–" where only a bill tells of it: that names an amount, not who used how much.</summary>
+    /// <param name="count">One of the figures' own counts.</param>
+    public Figure Used(SpendFigures figures, long count) => figures is { Cost: not (null or 0), Requests: 0, Tokens.Total: 0 }
+        ? NotApplicable with { Hint = text["Figure.OnlyBilled"] }
+        : Count(count);
+
     /// <summary>"1.23 M", "123 万"; small counts in full.</summary>
     public string CountCompact(long count) => Short(count) ?? count.ToString("#,##0", Numbers);
 

@@ -20,6 +20,16 @@ public static class Words
 
     public static string Of(this IStringLocalizer<Texts> text, PeriodPreset preset) => text[$"Period.{preset}"];
 
+    /// <summary>A currency as an adjective in a sentence; one that has no name here goes by its code.</summary>
+    public static string CurrencyName(this IStringLocalizer<Texts> text, string currency) => currency switch
+    {
+        "USD" => text["Currency.Dollar"],
+        "CNY" => text["Currency.Yuan"],
+        "EUR" => text["Currency.Euro"],
+        "GBP" => text["Currency.Pound"],
+        _ => text["Currency.ByCode", currency],
+    };
+
     public static string Of(this IStringLocalizer<Texts> text, ImportState state) => text[$"ImportState.{state}"];
 
     /// <summary>Why a file could not be imported, and what to do.</summary>

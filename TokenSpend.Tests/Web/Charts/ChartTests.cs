@@ -32,6 +32,24 @@ public sealed class ChartTests : PageContext
     }
 
     [Fact]
+    public void A_gap_says_what_is_missing_where_a_bar_stands_and_that_nothing_is_there_where_none_does()
+    {
+        var module = JSInterop.SetupModule("./js/chart.js");
+        module.Mode = JSRuntimeMode.Loose;
+        Chart(Spec("Sales", second: null) with { Gaps = [0, 1] });
+        var drawn = (string)module.Invocations["draw"].Single().Arguments[2]!;
+        Assert.Contains("""[{"at":0,"text":"log missing"},{"at":1,"text":"no data"}]""", drawn, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_period_before_is_no_bar_of_the_gap()
+    {
+        var before = new SpendSeries("October", Palette.Series[0], SeriesLook.Before, [1, 5], ["1.00", "5.00"]);
+        var spec = Spec("Sales", second: null);
+        Assert.False((spec with { Series = [.. spec.Series, before] }).HasBar(1));
+    }
+
+    [Fact]
     public async Task A_click_on_a_point_drills()
     {
         ChartPoint? hit = null;

@@ -31,6 +31,24 @@ public sealed class ExploreTests : PageContext
     }
 
     [Fact]
+    public void What_only_a_bill_tells_of_has_no_requests_rather_than_none_and_the_total_stays_a_sum()
+    {
+        var billed = new SmallAnswers(new Spent(November, "Sales", "gpt-5", 600), new Spent(November, "Legal", "gpt-5", 70, Used: false), new Spent(November, "Support", "gpt-5", 0, Used: false));
+        var page = Render<ExploreView>(part => part.Add(view => view.Data, billed.Explore(ViewState.Default)));
+        Assert.Equal(["1", "–", "0"], Column(page, 4));
+        Assert.Equal(["1,000", "–", "0"], Column(page, 5));
+        Assert.Equal("Only a bill tells of this", page.Find("tbody .figure.none").GetAttribute("title"));
+        Assert.Equal("1,000", page.Find("tfoot tr").LastElementChild!.TextContent);
+    }
+
+    [Fact]
+    public void A_total_that_only_a_bill_tells_of_is_still_a_sum()
+    {
+        var page = Render<ExploreView>(part => part.Add(view => view.Data, new SmallAnswers(new Spent(November, "Legal", "gpt-5", 70, Used: false)).Explore(ViewState.Default)));
+        Assert.Equal("0", page.Find("tfoot tr").LastElementChild!.TextContent);
+    }
+
+    [Fact]
     public void A_row_leads_to_its_parts()
     {
         var links = Page().FindAll("table.spend tbody a").Select(link => link.GetAttribute("href"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using TokenSpend.Core.Operations;
 using TokenSpend.Core.Storage;
@@ -62,6 +63,17 @@ public sealed class ImportListTests : PageContext
         var list = List(Done with { State = ImportState.Failed, Problem = new ImportProblem("empty", "a.csv", []), Rejected = 0 });
         Assert.Contains("The file is empty.", list.Find(".error").TextContent, StringComparison.Ordinal);
         Assert.Empty(list.FindAll(".actions button"));
+    }
+
+    [Fact]
+    public void The_latest_fifty_are_listed_until_all_are_asked_for_and_what_runs_is_always_there()
+    {
+        var list = List([.. Enumerable.Range(0, 60).Select(at => at == 58 ? Running with { Id = 2 } : Done with { Id = 60 - at })]);
+        Assert.Equal([.. Enumerable.Range(11, 50).Reverse(), 2], list.FindAll("[data-testid=import]").Select(row => int.Parse(row.GetAttribute("data-import")!, CultureInfo.InvariantCulture)));
+        Assert.Equal("Show all 60", list.Find("[data-testid=show-all]").TextContent);
+        list.Find("[data-testid=show-all]").Click();
+        Assert.Equal(60, list.FindAll("[data-testid=import]").Count);
+        Assert.Empty(list.FindAll("[data-testid=show-all]"));
     }
 
     [Fact]

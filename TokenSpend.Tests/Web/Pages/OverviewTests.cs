@@ -28,23 +28,53 @@ public sealed class OverviewTests : PageContext
 
     [Fact]
     public void The_headline_tells_cost_change_and_what_moved_it() => Assert.Equal(
-        "November has cost $1.12 K so far, 12.0 % more than 1–24 Oct 2026. 67 % of the rise is deepseek-chat at Support.",
+        "November has cost $1.12 K so far, 12.0 % above 1–24 Oct 2026; 67 % of the rise is deepseek-chat at Support.",
         Headline(new SmallAnswers(Rising)));
 
     [Fact]
     public void The_headline_is_written_in_chinese_too()
     {
         In(Writing.Chinese);
-        Assert.Equal("11 月至今花费 $1,120.00,比 2026 年 10 月 1–24 日高 12.0%。其中 67% 的增长来自「Support」的 deepseek-chat。", Headline(new SmallAnswers(Rising)).Replace('\uff0c', ','));
+        Assert.Equal("11 月至今花费 $1,120.00,比 2026 年 10 月 1–24 日高 12.0%,增长的 67% 来自「Support」的 deepseek-chat。", Headline(new SmallAnswers(Rising)).Replace('\uff0c', ','));
     }
 
     [Fact]
     public void Two_currencies_are_told_side_by_side_and_never_added()
     {
         var answers = new SmallAnswers([.. Rising, new(November, "Sales", "qwen3-max", 800, "CNY")]);
-        Assert.StartsWith("November has cost $1.12 K and ¥800.00 so far, in USD 12.0 % more", Headline(answers), StringComparison.Ordinal);
+        Assert.Equal("November has cost $1.12 K and ¥800.00 so far. The dollar part is 12.0 % above 1–24 Oct 2026; 67 % of the rise is deepseek-chat at Support.", Headline(answers));
         Assert.Equal(["USD", "CNY"], Page(answers).FindAll(".tabs a").Select(tab => tab.TextContent));
-        Assert.StartsWith("November has cost ¥800.00 and $1.12 K so far, with nothing before to compare", Headline(answers, "?show=CNY"), StringComparison.Ordinal);
+        Assert.Equal("November has cost ¥800.00 and $1.12 K so far. The yuan part has nothing before to compare with.", Headline(answers, "?show=CNY"));
+    }
+
+    [Fact]
+    public void Two_currencies_are_told_in_chinese_too()
+    {
+        In(Writing.Chinese);
+        var answers = new SmallAnswers([.. Rising, new(November, "Sales", "qwen3-max", 800, "CNY"), new(November, "Sales", "gpt-5", 30, "CHF")]);
+        Assert.EndsWith("。美元部分比 2026 年 10 月 1–24 日高 12.0%，增长的 67% 来自「Support」的 deepseek-chat。", Headline(answers), StringComparison.Ordinal);
+        Assert.EndsWith("。CHF 部分暂无可比期间。", Headline(answers, "?show=CHF"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mover_beyond_the_whole_change_is_named_with_its_amount() => Assert.EndsWith(
+        "12.0 % above 1–24 Oct 2026; largest mover: deepseek-chat at Support, +$200.00.",
+        Headline(new SmallAnswers([Rising[0], Rising[1], Rising[2] with { Cost = 520 }, Rising[3] with { Cost = 600 }])), StringComparison.Ordinal);
+
+    [Fact]
+    public void Tiles_say_which_figures_are_of_all_currencies_where_cost_is_of_one()
+    {
+        Assert.Empty(Page(new SmallAnswers(Rising)).FindAll(".tile-note"));
+        var page = Page(new SmallAnswers([.. Rising, new(November, "Sales", "qwen3-max", 800, "CNY")]));
+        Assert.Equal(["Requests", "Tokens"], page.FindAll(".tile").Where(tile => tile.TextContent.Contains("all currencies", StringComparison.Ordinal)).Select(tile => tile.QuerySelector(".tile-label")!.TextContent));
+    }
+
+    [Fact]
+    public void The_trend_of_requests_counts_what_its_tile_counts()
+    {
+        var data = new SmallAnswers([.. Rising, new(November, "Sales", "qwen3-max", 800, "CNY")]).Overview(ViewState.Default);
+        var tile = Tiles.Of(data, "USD", Text, Written)[2];
+        Assert.Equal(("3", 3.0), (tile.Value.Text, tile.Trend.Sum()));
     }
 
     [Fact]
@@ -78,7 +108,7 @@ public sealed class OverviewTests : PageContext
     public void What_the_figures_lack_stands_beside_them()
     {
         var page = Page(new SmallAnswers(Rising) { Caveats = [new Caveat("unpriced", ["1200000", "grok-9"]), new Caveat("missing-log", ["2026-11-05", "gateway"]), new Caveat("from-the-future", ["7"])] });
-        Assert.Equal(["1.20 M tokens unpriced", "Log missing 5 Nov 2026, gateway", "from-the-future 7"], page.FindAll(".caveats li").Select(line => Plain(line.TextContent.Trim())));
+        Assert.Equal(["1.20 M tokens unpriced", "Log missing 5 Nov 2026: gateway", "from-the-future 7"], page.FindAll(".caveats li").Select(line => Plain(line.TextContent.Trim())));
     }
 
     [Fact]

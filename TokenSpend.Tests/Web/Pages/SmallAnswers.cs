@@ -11,7 +11,8 @@ using TokenSpend.Web.Navigation;
 namespace TokenSpend.Tests.Web.Pages;
 
 /// <summary>One line of a made-up company; cost in whole units, null: unpriced.</summary>
-public sealed record Spent(DateOnly Day, string? Department, string Model, long? Cost, string Currency = "USD");
+/// <param name="Used">False: only a bill tells of it, no request.</param>
+public sealed record Spent(DateOnly Day, string? Department, string Model, long? Cost, string Currency = "USD", bool Used = true);
 
 /// <summary>Answers over a handful of lines, so that tests of pages need no store.</summary>
 public sealed class SmallAnswers(params IReadOnlyList<Spent> lines)
@@ -59,6 +60,7 @@ public sealed class SmallAnswers(params IReadOnlyList<Spent> lines)
         var all = group.ToList();
         var priced = all.Where(line => line.Cost is not null).ToList();
         long? cost = priced.Count == 0 ? null : priced.Sum(line => line.Cost!.Value) * Nano.PerUnit;
-        return new SpendFigures(cost, 0, all.Count, TokenCounts.FromDisjoint(all.Count * 1000L)!.Value, (all.Count - priced.Count) * 1000L);
+        var used = all.Count(line => line.Used);
+        return new SpendFigures(cost, 0, used, TokenCounts.FromDisjoint(used * 1000L)!.Value, (all.Count - priced.Count) * 1000L);
     }
 }

@@ -41,8 +41,8 @@ public sealed partial class Chart : IAsyncDisposable
             series = Spec.Series.Select(entry => new { entry.Name, entry.Colour, look = entry.Look.ToString(), entry.Values, entry.Texts }),
             Spec.Unit,
             Spec.Running,
-            Spec.Gaps,
-            gapLabel = Text["Chart.Gap"].Value,
+            gaps = Spec.Gaps.Select(at => new { at, text = Spec.HasBar(at) ? Text["Chart.GapWithBar"].Value : Text["Chart.Gap"].Value }),
+            Spec.Peak,
             locale = Writing.Culture.Name,
             drills = OnDrill.HasDelegate,
         }, Json);

@@ -34,9 +34,14 @@ public sealed record SpendSeries(
 /// <param name="Unit">Written before axis figures: "$", "¥"; empty for counts.</param>
 /// <param name="Running">Category that is not over yet, hatched; null: none.</param>
 /// <param name="Gaps">Categories that a source should have covered and did not.</param>
+/// <param name="Peak">The point that sets the scale alone; null: none does.</param>
 public sealed record ChartSpec(
     ChartKind Kind, string Title, string Summary, IReadOnlyList<string> Categories, IReadOnlyList<string> LongCategories,
-    IReadOnlyList<SpendSeries> Series, string Unit, int? Running, IReadOnlyList<int> Gaps);
+    IReadOnlyList<SpendSeries> Series, string Unit, int? Running, IReadOnlyList<int> Gaps, ChartPeak? Peak = null)
+{
+    /// <summary>Another source may have data where one is missing: a bar stands there, although too low.</summary>
+    public bool HasBar(int category) => Series.Any(entry => entry.Look != SeriesLook.Before && entry.Values[category] is not (null or 0));
+}
 
 /// <summary>A point that the reader clicked; <paramref name="Series"/> is null where the whole category was meant.</summary>
 public readonly record struct ChartPoint(int? Series, int Category);

@@ -41,9 +41,10 @@ public sealed record TimeAxis(
     }
 
     /// <summary>Cost a category for drawing: nothing used is 0, unknown or a gap is null, days to come are null.</summary>
-    public IReadOnlyList<SpendFigures?> Align(IEnumerable<SpendRow> rows, string currency, int keyAt = 0)
+    /// <param name="currency">Null: all, for counts, which have none.</param>
+    public IReadOnlyList<SpendFigures?> Align(IEnumerable<SpendRow> rows, string? currency, int keyAt = 0)
     {
-        var byKey = rows.Where(row => ComparedRows.Counts(row.Currency, currency)).ToLookup(row => row.Keys[keyAt], row => row.Figures);
+        var byKey = rows.Where(row => currency is null || ComparedRows.Counts(row.Currency, currency)).ToLookup(row => row.Keys[keyAt], row => row.Figures);
         return [.. Keys.Select((key, at) => byKey[key].Any() ? ComparedRows.Sum(byKey[key]) : at < Begun ? Nothing : null)];
     }
 

@@ -16,6 +16,9 @@ public sealed partial class TopBar
 
     private sealed record Chip(string Dimension, string Value, string Remove);
 
+    /// <summary>The imports are not a question about spend: period, filter and currency would choose nothing there. Their links keep the view.</summary>
+    private bool AsksForSpend => Path != Links.ImportsPage.TrimStart('/');
+
     private IEnumerable<Chip> Chips =>
         from filter in View.Where
         from value in filter.Values

@@ -50,6 +50,7 @@ function options(canvas, spec, state) {
   const kinds = spec.series.map(s => spec.kind === 'Line' || s.look === 'Before' ? 'line' : 'bar');
   const font = getComputedStyle(canvas).fontFamily;
   const label = { colors: paint.text, fontSize: '11px', fontFamily: font };
+  const note = { background: 'transparent', color: paint.text, fontSize: '11px', fontFamily: font };
   return {
     chart: {
       type: kinds.every(k => k === 'line') ? 'line' : 'bar', height, stacked: spec.kind === 'Stacked', fontFamily: font, background: 'transparent',
@@ -72,11 +73,24 @@ function options(canvas, spec, state) {
       labels: { style: label, rotate: 0, hideOverlappingLabels: false, trim: false }, crosshairs: { show: false }, tooltip: { enabled: false },
     },
     yaxis: { min: lowest(spec), labels: { style: label, formatter: v => v == null ? '' : (v < 0 ? '\u2212' : '') + spec.unit + axis.format(Math.abs(v)) } },
-    annotations: { xaxis: spec.gaps.map(at => ({
-      x: spec.categories[at], borderColor: paint.text, strokeDashArray: 3,
-      label: { text: spec.gapLabel, orientation: 'vertical', offsetX: -2, borderWidth: 0, style: { background: 'transparent', color: paint.text, fontSize: '11px', fontFamily: font } },
-    })) },
+    annotations: {
+      xaxis: spec.gaps.map(gap => ({
+        x: spec.categories[gap.at], borderColor: paint.text, strokeDashArray: 3,
+        label: { text: gap.text, orientation: 'vertical', offsetX: -2, borderWidth: 0, style: note },
+      })),
+      points: spec.peak ? [peak(spec, canvas, note)] : [],
+    },
     theme: { mode: isDark(canvas) ? 'dark' : 'light' },
+  };
+}
+
+// Beside the top of its bar, towards the middle: above it there is no room.
+function peak({ peak: { category, value, text }, categories }, canvas, style) {
+  const before = category < categories.length / 2;
+  const aside = canvas.clientWidth / categories.length / 2 + 2;
+  return {
+    x: categories[category], y: value, marker: { size: 0 },
+    label: { text, textAnchor: before ? 'start' : 'end', offsetX: before ? aside : -aside, offsetY: 14, borderWidth: 0, style },
   };
 }
 

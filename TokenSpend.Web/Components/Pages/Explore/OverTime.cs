@@ -23,7 +23,8 @@ public static class OverTime
         IReadOnlyList<SpendSeries> series = query.By.Count == 1
             ? [Line(text.Of(data.View.Measure), Palette.Series[0], SeriesLook.Actual, rows, null)]
             : Cut(query.By[1]);
-        return new ChartSpec(ChartKind.Stacked, title, Summary(), axis.Labels, axis.LongLabels, series, Figures.Symbol(currency), axis.Running, gaps);
+        return new ChartSpec(ChartKind.Stacked, title, Summary(), axis.Labels, axis.LongLabels, series, Figures.Symbol(currency), axis.Running, gaps,
+            ChartPeak.Of([axis.Align(rows, currency)], (_, at, cost) => text["Chart.Peak", axis.Labels[at], writing.Figures.Money(cost, currency)]));
 
         IReadOnlyList<SpendSeries> Cut(Dimension dimension)
         {

@@ -47,7 +47,8 @@ public sealed partial class SpendTable
             .Select(row => (row, Names: Names(row)))
             .Where(line => line.Names.Any(name => name.Contains(_typed, StringComparison.CurrentCultureIgnoreCase)))
             .Select(line => ToLine(line.row.Now, line.row.Before, line.Names, Links.Explore((View with { Show = Rows.Currency }).Drill(By, line.row.Keys))))];
-        _total = ToLine(Rows.Total, Rows.TotalBefore, [], "");
+        // A total is a sum, even of nothing.
+        _total = ToLine(Rows.Total, Rows.TotalBefore, [], "") with { Requests = Figures.Count(Rows.Total.Requests), Tokens = Figures.Count(Rows.Total.Tokens.Total) };
     }
 
     private List<string> Names(ComparedRow row) =>
@@ -58,7 +59,7 @@ public sealed partial class SpendTable
         Compares ? before is null ? Figures.NotApplicable : Writing.Figures.Cost(before, Rows.Currency) : null,
         Compares ? Writing.Figures.Change(now.Cost, before is null ? 0 : before.Cost) : null,
         Writing.Figures.Cost(now with { Cost = now.Accrued, UnpricedTokens = 0 }, Rows.Currency),
-        Figures.Count(now.Requests), Figures.Count(now.Tokens.Total));
+        Writing.Figures.Used(now, now.Requests), Writing.Figures.Used(now, now.Tokens.Total));
 
     private IEnumerable<Column> Columns =>
     [

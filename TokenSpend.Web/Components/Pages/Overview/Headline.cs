@@ -15,7 +15,12 @@ public static class Headline
     public static string Of(OverviewData data, string currency, IStringLocalizer<Texts> text, Writing writing)
     {
         var rows = data.Movers.In(currency);
-        return text["Headline.Sentence", Cost(data, text, writing), Change(data, rows, text, writing)] + Mover(rows, text, writing);
+        var cost = Cost(data, text, writing);
+        var change = Change(data, rows, text, writing);
+        // The change is of one currency: beside several the sentence names it.
+        if (data.Currencies.Count < 2) return text["Headline.Sentence", cost, change ?? text["Headline.NoBefore"], Mover(rows, text, writing)];
+        var part = text.CurrencyName(currency);
+        return change is null ? text["Headline.SentenceNoBefore", cost, part] : text["Headline.SentenceOfPart", cost, part, change, Mover(rows, text, writing)];
     }
 
     private static string Cost(OverviewData data, IStringLocalizer<Texts> text, Writing writing)
@@ -26,19 +31,19 @@ public static class Headline
         return data.View.Period.IsRunning(today) ? text["Headline.Running", period, amounts] : text["Headline.Closed", period, amounts];
     }
 
-    private static string Change(OverviewData data, ComparedRows rows, IStringLocalizer<Texts> text, Writing writing)
+    /// <returns>Null where nothing before compares.</returns>
+    private static string? Change(OverviewData data, ComparedRows rows, IStringLocalizer<Texts> text, Writing writing)
     {
-        if (rows.Total.Cost is not { } now || rows.TotalBefore?.Cost is not { } before || before <= 0) return text["Headline.NoBefore"];
+        if (rows.Total.Cost is not { } now || rows.TotalBefore?.Cost is not { } before || before <= 0) return null;
         var percent = Math.Abs((now - (decimal)before) * 100 / before);
         var compared = writing.Days.Range(data.View.Period.Before(data.Status.Today));
         var amount = writing.Figures.Percent(percent);
-        var change = percent < 0.05m ? text["Headline.Same", compared] : now > before ? text["Headline.More", amount, compared] : text["Headline.Less", amount, compared];
-        return data.Currencies.Count > 1 ? text["Headline.InCurrency", rows.Currency, change] : change;
+        return percent < 0.05m ? text["Headline.Same", compared] : now > before ? text["Headline.More", amount, compared] : text["Headline.Less", amount, compared];
     }
 
     private static string Mover(ComparedRows rows, IStringLocalizer<Texts> text, Writing writing)
     {
-        if (rows.Total.Cost is not { } now || rows.TotalBefore?.Cost is not { } before || before == 0 || now == before) return "";
+        if (rows.Total.Cost is not { } now || rows.TotalBefore?.Cost is not { } before || before <= 0 || now == before) return "";
         var moved = (decimal)now - before;
         var mover = rows.Rows
             .Where(row => row.Now.Cost is not null && (row.Before is null || row.Before.Cost is not null))

@@ -10,8 +10,9 @@ namespace TokenSpend.Web.Components.Pages.Overview;
 
 /// <summary>One figure, its change and its trend.</summary>
 /// <param name="More">The same in further currencies; empty: there is one.</param>
+/// <param name="Note">What the figure is of where its neighbours are of something else; null: the same.</param>
 public sealed record TileFigure(
-    string Label, Figure Value, IReadOnlyList<Figure> More, Change Change, bool MoreIsBad, IReadOnlyList<double?> Trend, string Link);
+    string Label, Figure Value, IReadOnlyList<Figure> More, Change Change, bool MoreIsBad, IReadOnlyList<double?> Trend, string Link, string? Note = null);
 
 /// <summary>The five figures that a controller asks for first.</summary>
 public static class Tiles
@@ -23,6 +24,8 @@ public static class Tiles
         var (now, before) = (data.Trend.In(currency).Total, data.Trend.In(currency).TotalBefore!);
         var axis = TimeAxis.Of(data.View.Period.Days(today), data.Trend.Now.Query.By[0], today, writing.Days);
         var trend = axis.Align(data.Trend.Now.Rows, currency).Take(axis.Begun).ToList();
+        var trendOfAll = axis.Align(data.Trend.Now.Rows, null).Take(axis.Begun).ToList();
+        var ofAll = data.Currencies.Count > 1 ? text["Tile.AllCurrencies"].Value : null;
         var (all, allBefore) = (Everything(data.Trend.Now), Everything(data.Trend.Before));
         var days = data.View.Period.Elapsed(today)?.Days ?? 0;
         var daysBefore = data.View.Period.Before(today).Days;
@@ -37,9 +40,9 @@ public static class Tiles
             new(text["Tile.PerDay"], days == 0 || now.Cost is null ? Figures.NotApplicable : Money(now with { Cost = now.Cost / days }, currency), [],
                 figures.Change(PerDay(now.Cost, days), PerDay(before.Cost, daysBefore), Was(PerDay(before.Cost, daysBefore))), false, [], Explore(Dimension.Day)),
             new(text["Tile.Requests"], Compact(all.Requests), [], figures.Change(all.Requests, allBefore.Requests, figures.CountCompact(allBefore.Requests)), false,
-                [.. trend.Select(day => (double?)day?.Requests)], Explore(Dimension.Application)),
+                [.. trendOfAll.Select(day => (double?)day?.Requests)], Explore(Dimension.Application), ofAll),
             new(text["Tile.Tokens"], Compact(all.Tokens.Total), [], figures.Change(all.Tokens.Total, allBefore.Tokens.Total, figures.CountCompact(allBefore.Tokens.Total)), false,
-                [.. trend.Select(day => (double?)day?.Tokens.Total)], Explore(Dimension.Model)),
+                [.. trendOfAll.Select(day => (double?)day?.Tokens.Total)], Explore(Dimension.Model), ofAll),
             new(text["Tile.Unassigned"], figures.Share(unassigned, now.Cost), [], figures.Points(Percent(unassigned, now.Cost), Percent(unassignedBefore, before.Cost)), true, [],
                 Links.Explore(data.View.Only(Dimension.Department, null) with { By = [Dimension.Subject] })),
         ];

@@ -29,7 +29,8 @@ public static class Trend
                 new(writing.Days.Period(period, today), Palette.Series[0], SeriesLook.Actual, Values(now), Texts(now, axis.Keys.Count)),
                 new(writing.Days.Range(days), Palette.Series[0], SeriesLook.Before, Values(before), Texts(before, axis.Keys.Count)),
             ],
-            Figures.Symbol(currency), axis.Running, gaps);
+            Figures.Symbol(currency), axis.Running, gaps,
+            ChartPeak.Of([now, [.. before.Take(axis.Keys.Count)]], (of, at, cost) => text["Chart.Peak", (of == 0 ? axis : axisBefore).Labels[at], writing.Figures.Money(cost, currency)]));
 
         IReadOnlyList<double?> Values(IReadOnlyList<SpendFigures?> figures) =>
             [.. Enumerable.Range(0, axis.Keys.Count).Select(at => at < figures.Count && !(ReferenceEquals(figures, now) && gaps.Contains(at) && figures[at]?.Cost == 0) && figures[at]?.Cost is { } cost ? (double?)Nano.ToDecimal(cost) : null)];

@@ -1,0 +1,37 @@
+using Bunit;
+using TokenSpend.Tests.Web.Pages;
+using TokenSpend.Web.Components.Layout;
+using TokenSpend.Web.Navigation;
+
+namespace TokenSpend.Tests.Web.Layout;
+
+public sealed class TopBarTests : PageContext
+{
+    private IRenderedComponent<TopBar> Bar(string path)
+    {
+        ComponentFactories.AddStub<FilterAdder>();
+        return Render<TopBar>(bar => bar
+            .Add(part => part.View, ViewState.Parse("?dept=Sales")).Add(part => part.Path, path)
+            .Add(part => part.Status, new SmallAnswers(new Spent(SmallAnswers.Today, "Sales", "gpt-5", 10)).Status));
+    }
+
+    [Fact]
+    public void Imports_offer_no_period_filter_or_currency_for_they_would_choose_nothing()
+    {
+        var bar = Bar("imports");
+        Assert.Empty(bar.Find(".bar-filters").Children);
+        Assert.Equal(2, bar.FindAll(".bar-settings details").Count);
+    }
+
+    [Fact]
+    public void Other_pages_offer_all_of_them()
+    {
+        var bar = Bar("explore");
+        Assert.NotEmpty(bar.FindAll(".bar-filters .chip"));
+        Assert.Equal(3, bar.FindAll(".bar-settings details").Count);
+    }
+
+    [Fact]
+    public void A_change_of_language_on_imports_keeps_the_view() =>
+        Assert.All(Bar("imports").FindAll(".bar-settings a.menu-item"), link => Assert.Contains("dept", link.GetAttribute("href"), StringComparison.Ordinal));
+}
