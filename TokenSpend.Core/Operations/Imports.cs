@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Operations.Importing;
-using TokenSpend.Core.Primitives;
 using TokenSpend.Core.Storage;
 
 namespace TokenSpend.Core.Operations;
@@ -18,7 +17,7 @@ namespace TokenSpend.Core.Operations;
 public sealed record ImportRequest(string Path, string File, string? Format = null, string? Source = null, bool Replace = false, bool OwnsPath = false);
 
 /// <summary>The one way in: web upload, watch folder, push and command line all import through here.</summary>
-public sealed class Imports
+public sealed partial class Imports
 {
     private readonly Database _database;
     private readonly Company _company;
@@ -181,40 +180,6 @@ public sealed class Imports
         return await JobAsync(id, cancellation) is { } job && full.Contains(job.Path);
     }
 
-    public async Task<IReadOnlyList<ImportView>> ListAsync(Viewer viewer, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(viewer);
-        await using var db = _database.Edit();
-        var jobs = await db.Imports.AsNoTracking().OrderByDescending(job => job.Id).ToListAsync(cancellation);
-        return [.. jobs.Select(View)];
-    }
-
-    public async Task<ImportView?> GetAsync(Viewer viewer, long id, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(viewer);
-        return await JobAsync(id, cancellation) is { } job ? View(job) : null;
-    }
-
-    /// <summary>The full answer of a done import.</summary>
-    public async Task<ImportReport?> ReportAsync(Viewer viewer, long id, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(viewer);
-        return ImportReport.Parse((await JobAsync(id, cancellation))?.Report);
-    }
-
-    /// <summary>Rejected lines with their reasons and their text from the archive; the header too, so that the mended file can be imported.</summary>
-    public async Task<RejectedLines?> RejectedAsync(Viewer viewer, long id, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(viewer);
-        if (await JobAsync(id, cancellation) is not { } job) return null;
-        using var connection = _database.OpenRead();
-        var rejections = Quarantine.Read(connection, id);
-        if (job.Archive is null) return new RejectedLines(job.File, "", rejections, new Dictionary<int, string>());
-        var wanted = rejections.Select(why => why.Line).Append(1).ToHashSet();
-        var lines = ArchiveReader.Lines(_database, id, Path.Combine(_database.DataDirectory, job.Archive), wanted);
-        return new RejectedLines(job.File, lines.GetValueOrDefault(1, ""), rejections, lines);
-    }
-
     private ImportReport Read(ImportJob job, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
@@ -300,16 +265,6 @@ public sealed class Imports
         job.FinishedUtc = _clock.GetUtcNow().UtcDateTime;
         job.Error = null;
         job.Report = report.ToJson();
-    }
-
-    private ImportView View(ImportJob job)
-    {
-        var (bytes, lines) = _progress.TryGetValue(job.Id, out var now) ? now : (job.BytesDone, job.LinesDone);
-        var cost = ImportReport.Parse(job.Report)?.Cost
-            .Select(cost => (cost.Currency, Nano.TryParse(cost.Billed ?? cost.Metered ?? "0", out var nanos) ? nanos : 0)).ToList() ?? [];
-        return new ImportView(job.Id, job.File, job.Format, job.Source, job.State, bytes, job.BytesTotal, lines, job.Lines,
-            job.Accepted, job.Duplicates, job.Replaced, job.Ignored, job.Rejected, job.Blank, cost, job.From, job.To,
-            job.CreatedUtc, job.FinishedUtc, ImportProblem.Parse(job.Error), job.MissingFromEarlier);
     }
 
     private ImportTools Tools() => _company.ImportTools(_database, _clock);
