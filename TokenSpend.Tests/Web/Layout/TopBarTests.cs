@@ -32,6 +32,14 @@ public sealed class TopBarTests : PageContext
     }
 
     [Fact]
+    public void A_choice_in_the_bar_stays_on_the_page()
+    {
+        var links = Bar("explore").FindAll("a[href]").Select(link => link.GetAttribute("href")!).ToList();
+        Assert.NotEmpty(links);
+        Assert.All(links, link => Assert.Contains("explore", link, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_change_of_language_on_imports_keeps_the_view() =>
         Assert.All(Bar("imports").FindAll(".bar-settings a.menu-item"), link => Assert.Contains("dept", link.GetAttribute("href"), StringComparison.Ordinal));
 }

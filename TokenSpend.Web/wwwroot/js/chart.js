@@ -89,7 +89,7 @@ function peak({ peak: { category, value, text }, categories }, canvas, style) {
   const before = category < categories.length / 2;
   const aside = canvas.clientWidth / categories.length / 2 + 2;
   return {
-    x: categories[category], y: value, marker: { size: 0 },
+    x: categories[category], y: value, marker: { size: 0, strokeWidth: 0, fillColor: 'transparent', strokeColor: 'transparent' },
     label: { text, textAnchor: before ? 'start' : 'end', offsetX: before ? aside : -aside, offsetY: 14, borderWidth: 0, style },
   };
 }
