@@ -61,8 +61,10 @@ public static class ServeApp
 
     private static void AddJobs(IServiceCollection services, ServeOptions options)
     {
+        // The storage is this application's own: Hangfire's static one would be shared by all sites of a process.
+        services.AddSingleton<JobStorage>(new InMemoryStorage());
         services.AddHangfire(jobs => jobs.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-            .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings().UseInMemoryStorage());
+            .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.AddHangfireServer(server =>
         {
             // One import at a time uses both cores; more would only wait for the writer.
