@@ -14,6 +14,7 @@ public sealed class SpendReports : IDisposable
     private readonly Database _database;
     private readonly SpendStore _store;
     private readonly TimeProvider _clock;
+    private readonly QueryTurns _turns = new();
 
     public SpendReports(Database database, Company company, TimeProvider clock)
     {
@@ -45,7 +46,7 @@ public sealed class SpendReports : IDisposable
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(query);
-        return Task.Run(() => Query(query), cancellation);
+        return _turns.RunAsync(() => Query(query), cancellation);
     }
 
     public Task<DataStatus> StatusAsync(Viewer viewer, CancellationToken cancellation)
@@ -88,7 +89,11 @@ public sealed class SpendReports : IDisposable
     private static ConvertMoney? Convert(CompanyRules rules, string? currency) => currency is null ? null
         : (amount, day) => rules.Rates?.Convert(amount, day, currency) is { } converted ? new Spend.Converted(converted.Amount, converted.Rate, converted.RateDay ?? day) : null;
 
-    public void Dispose() => _store.Dispose();
+    public void Dispose()
+    {
+        _store.Dispose();
+        _turns.Dispose();
+    }
 }
 
 /// <summary>A question that cannot be answered as asked.</summary>

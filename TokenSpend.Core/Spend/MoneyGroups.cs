@@ -5,7 +5,7 @@ namespace TokenSpend.Core.Spend;
 /// <summary>One group in one currency.</summary>
 /// <param name="Coordinates">One per axis of the question.</param>
 /// <param name="Values">One per figure of <see cref="MeasureFigures"/>.</param>
-internal sealed record MoneyGroup(int[] Coordinates, string Currency, long[] Values);
+internal readonly record struct MoneyGroup(int[] Coordinates, string Currency, long[] Values);
 
 /// <summary>Sums per group and currency, converted where the query names a currency.</summary>
 internal sealed class MoneyGroups

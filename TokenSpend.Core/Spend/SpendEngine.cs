@@ -32,14 +32,23 @@ public static class SpendEngine
             var at = Array.FindIndex(axes, axis => axis.Source == CubeCodes.SourceOf(dimension));
             return (Names: axes[at].Names(dimension), At: at);
         }).ToArray();
-        var rows = new List<SpendRow>();
+        // Times are compared as ranks: a year by day and model has some ten thousand rows.
+        var ranks = query.By is [Dimension.Hour or Dimension.Day or Dimension.Month, ..] ? Ranks(named[0].Names) : null;
+        var rows = new List<(int Time, SpendRow Row)>();
         foreach (var group in groups)
         {
             var keys = Array.ConvertAll(named, key => key.Names[group.Coordinates[key.At]]);
-            rows.Add(new SpendRow(keys, group.Currency, MeasureFigures.Figures(group.Values)));
+            rows.Add((ranks?[group.Coordinates[named[0].At]] ?? 0, new SpendRow(keys, group.Currency, MeasureFigures.Figures(group.Values))));
         }
-        rows.Sort(new RowOrder(query.By is [Dimension.Hour or Dimension.Day or Dimension.Month, ..]));
-        return rows;
+        rows.Sort(static (a, b) => a.Time != b.Time ? a.Time.CompareTo(b.Time) : RowOrder.Compare(a.Row, b.Row));
+        return rows.ConvertAll(row => row.Row);
+    }
+
+    /// <summary>Position of each name among all, in time order; equal names share one, none comes last.</summary>
+    private static int[] Ranks(IReadOnlyList<string?> names)
+    {
+        var order = names.Distinct().OrderBy(name => name is null).ThenBy(name => name, StringComparer.Ordinal).ToList();
+        return [.. names.Select(name => order.IndexOf(name))];
     }
 
     internal static List<SpendTotal> Totals(IEnumerable<SpendRow> rows) =>
@@ -63,13 +72,12 @@ public static class SpendEngine
         }),
     ];
 
-    /// <summary>By time if that comes first; then greatest cost first, unknown last, then by keys.</summary>
-    private sealed class RowOrder(bool byTime) : IComparer<SpendRow>
+    /// <summary>Greatest cost first, unknown last, then by keys.</summary>
+    private static class RowOrder
     {
-        public int Compare(SpendRow? a, SpendRow? b)
+        public static int Compare(SpendRow a, SpendRow b)
         {
-            if (byTime && Compare(a!.Keys[0], b!.Keys[0]) is var time and not 0) return time;
-            var cost = Nullable.Compare(b!.Figures.Cost, a!.Figures.Cost);
+            var cost = Nullable.Compare(b.Figures.Cost, a.Figures.Cost);
             if (cost != 0) return cost;
             for (var i = 0; i < a.Keys.Count; i++)
                 if (Compare(a.Keys[i], b.Keys[i]) is var key and not 0) return key;
