@@ -62,9 +62,14 @@ public static class ServeApp
     private static void AddJobs(IServiceCollection services, ServeOptions options)
     {
         // The storage is this application's own: Hangfire's static one would be shared by all sites of a process.
-        services.AddSingleton<JobStorage>(new InMemoryStorage());
+        // Its log too is static, and would hold the logger of a site that is gone: the job rows say what became of the work.
+        services.AddSingleton<JobStorage>(site =>
+        {
+            site.GetRequiredService<IGlobalConfiguration>();
+            return new InMemoryStorage();
+        });
         services.AddHangfire(jobs => jobs.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-            .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
+            .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings().UseNoOpLogProvider());
         services.AddHangfireServer(server =>
         {
             // One import at a time uses both cores; more would only wait for the writer.
