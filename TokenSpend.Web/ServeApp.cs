@@ -70,8 +70,10 @@ public static class ServeApp
         });
         services.AddHangfire(jobs => jobs.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings().UseNoOpLogProvider());
-        services.AddHangfireServer(server =>
+        services.AddHangfireServer((site, server) =>
         {
+            // The static activator may be another site's, whose database knows nothing of the job.
+            server.Activator = new Hangfire.AspNetCore.AspNetCoreJobActivator(site.GetRequiredService<IServiceScopeFactory>());
             // One import at a time uses both cores; more would only wait for the writer.
             server.WorkerCount = 1;
             server.CancellationCheckInterval = TimeSpan.FromSeconds(1);
