@@ -1,6 +1,5 @@
 using Hangfire;
 using Hangfire.InMemory;
-using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using TokenSpend.Core.Operations;
 using TokenSpend.Core.Storage;
 using TokenSpend.Web.Api;
@@ -27,7 +26,6 @@ public static class ServeApp
             ApplicationName = typeof(ServeApp).Assembly.GetName().Name,
             ContentRootPath = published ? AppContext.BaseDirectory : null,
         });
-        StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         if (options.Urls is not null) builder.WebHost.UseUrls(options.Urls);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
 

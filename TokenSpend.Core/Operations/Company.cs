@@ -55,10 +55,10 @@ public sealed class Company(string dataDirectory)
         }
     }
 
-    internal ImportTools ImportTools(Database database, TimeProvider clock)
+    internal ImportTools ImportTools(Database database)
     {
         var rules = Rules;
-        return new ImportTools(database, rules.Calendar, rules.Prices, rules.Providers, rules.Tags.Keys, clock);
+        return new ImportTools(database, rules.Calendar, rules.Prices, rules.Providers, rules.Tags.Keys);
     }
 
     private CompanyRules Load(CompanyRules? before)

@@ -113,7 +113,7 @@ public sealed partial class Imports
         var tally = run.Tally;
         ImportFile.RefuseEmpty(request.File, tally);
         var accepted = tally.Lines - tally.Blank - tally.Ignored - tally.Rejected;
-        return ImportFile.Report(request.File, format, null, tally, new Publication.Outcome(accepted, 0, 0, 0, 0, []), watch.Elapsed);
+        return ImportFile.Report(request.File, format, null, tally, new Publication.Outcome(accepted, 0, 0, 0, 0), watch.Elapsed);
     }
 
     /// <summary>Takes an import away: the state is the one that the other imports alone give.</summary>
@@ -267,7 +267,7 @@ public sealed partial class Imports
         job.Report = report.ToJson();
     }
 
-    private ImportTools Tools() => _company.ImportTools(_database, _clock);
+    private ImportTools Tools() => _company.ImportTools(_database);
 
     private async Task<bool> ClaimAsync(long id, CancellationToken cancellation)
     {

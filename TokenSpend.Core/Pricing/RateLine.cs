@@ -71,7 +71,7 @@ public sealed class RateLine(PriceBooks books, Func<string, string> providerId)
             json.WriteString("model", model);
             json.WriteStartObject("tokens");
             foreach (var kind in TokenKindInfo.All)
-                if ((int)kind.Kind < TokenKindInfo.AlwaysShown || tokens[kind.Kind] != 0) json.WriteNumber(kind.Name, tokens[kind.Kind]);
+                if (kind.IsShown(tokens[kind.Kind])) json.WriteNumber(kind.Name, tokens[kind.Kind]);
             json.WriteEndObject();
             if (cost is { Total: { } total, Input: { } inputSide, Output: { } outputSide, UnpricedTokens: 0, Currency.Length: > 0 })
             {

@@ -71,7 +71,7 @@ public static class SpendJson
         foreach (var kind in TokenKindInfo.All)
         {
             var count = figures.Tokens[kind.Kind];
-            if ((int)kind.Kind < TokenKindInfo.AlwaysShown || count != 0) json.WriteNumber(kind.Name, count);
+            if (kind.IsShown(count)) json.WriteNumber(kind.Name, count);
         }
         json.WriteEndObject();
         json.WriteNumber("unpricedTokens", figures.UnpricedTokens);

@@ -14,8 +14,7 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
         string Format, string Family, SourceLevel Level, bool Replaces,
         IReadOnlyList<Coverage> Coverage, IReadOnlyList<(string Issuer, string? Account, Period Days)> Windows);
 
-    /// <param name="Months">Segments that changed.</param>
-    public sealed record Outcome(long Accepted, long Duplicates, long Replaced, long Older, long Missing, IReadOnlyList<Month> Months);
+    public sealed record Outcome(long Accepted, long Duplicates, long Replaced, long Older, long Missing);
 
     /// <summary>Adds the sums, elects the live tellings, notes coverage and sets the import to done.</summary>
     /// <param name="finish">Called with the outcome inside of the transaction: fills the job's counts and report before it is saved.</param>
@@ -49,12 +48,12 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
 
         var missing = Missing(connection, job.Id);
         archive?.Finish(connection, job.Id);
-        var months = Touch(connection, touched);
+        Touch(connection, touched);
         finish(new Outcome(
             (events?.Accepted ?? 0) + buckets.Accepted + charges.Accepted,
             (events?.Duplicates ?? 0) + buckets.Duplicates + charges.Duplicates,
             (events?.Replaced ?? 0) + buckets.Replaced + charges.Replaced,
-            buckets.Older + charges.Older, missing, months));
+            buckets.Older + charges.Older, missing));
         Execute(connection, "DELETE FROM stale_day WHERE import = ?1", job.Id);
         Save(connection, job);
         transaction.Commit();
@@ -64,7 +63,7 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
         own with { Subject = names.Subjects[own.Subject], Model = names.Models[own.Model], Currency = names.Currencies[own.Currency] };
 
     /// <summary>Deletes all that the import brought and sums its days anew. Others that told of its requests were replayed before.</summary>
-    public IReadOnlyList<Month> Retract(SqliteConnection connection, ImportJob job, ImportState state, CancellationToken cancellation)
+    public void Retract(SqliteConnection connection, ImportJob job, ImportState state, CancellationToken cancellation)
     {
         using var turn = database.Writer.Enter(cancellation);
         using var transaction = connection.BeginTransaction(deferred: false);
@@ -89,9 +88,8 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
         Save(connection, job);
         new DayRollup(connection, calendar).Recompute(days, Hidden(connection, job.Id));
         touched.UnionWith(days);
-        var months = Touch(connection, touched);
+        Touch(connection, touched);
         transaction.Commit();
-        return months;
     }
 
     /// <summary>Sums the days that were marked, and clears the marks.</summary>
@@ -205,12 +203,11 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
         return missing;
     }
 
-    private static List<Month> Touch(SqliteConnection connection, IEnumerable<int> days)
+    /// <summary>Raises the version of each month that changed: readers load it again.</summary>
+    private static void Touch(SqliteConnection connection, IEnumerable<int> days)
     {
-        var months = days.Select(day => Month.Containing(DateOnly.FromDayNumber(day))).Distinct().Order().ToList();
-        foreach (var month in months)
+        foreach (var month in days.Select(day => Month.Containing(DateOnly.FromDayNumber(day))).Distinct().Order())
             Execute(connection, "INSERT INTO segment (month, version) VALUES (?1, 1) ON CONFLICT DO UPDATE SET version = version + 1", month.Number);
-        return months;
     }
 
     private static void Collect(SqliteConnection connection, string sql, long parameter, HashSet<int> into)

@@ -12,6 +12,8 @@ public sealed class SegmentReader : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteTransaction _transaction;
     private readonly string[] _currencies;
+    private Subject[]? _subjects;
+    private ModelName[]? _models;
 
     public SegmentReader(Database database)
     {
@@ -31,10 +33,10 @@ public sealed class SegmentReader : IDisposable
     }
 
     /// <summary>Subjects by id; ids without a row are empty.</summary>
-    public Subject[] Subjects() => Table("SELECT id, canonical FROM subject", row => Subject.Parse(row.Blob(1)));
+    public Subject[] Subjects() => _subjects ??= Table("SELECT id, canonical FROM subject", row => Subject.Parse(row.Blob(1)));
 
     /// <summary>Provider and model names by id.</summary>
-    public ModelName[] Models() => Table("SELECT id, name FROM model", row => ModelName.Parse(row.Blob(1)));
+    public ModelName[] Models() => _models ??= Table("SELECT id, name FROM model", row => ModelName.Parse(row.Blob(1)));
 
     /// <summary>Rollup rows of the days.</summary>
     public List<UsageDay> Days(Period days)

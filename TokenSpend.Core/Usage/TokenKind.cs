@@ -34,5 +34,8 @@ public sealed record TokenKindInfo(TokenKind Kind, string Name, TokenKind? Paren
 
     public static int Count => All.Count;
 
+    /// <summary>Whether an answer names this kind with that count.</summary>
+    public bool IsShown(long count) => (int)Kind < AlwaysShown || count != 0;
+
     public static TokenKindInfo Of(TokenKind kind) => All[(int)kind];
 }

@@ -56,7 +56,7 @@ public sealed record ImportReport
     {
         var names = new Dictionary<string, long>();
         foreach (var kind in TokenKindInfo.All)
-            if ((int)kind.Kind < TokenKindInfo.AlwaysShown || tokens[kind.Kind] != 0) names[kind.Name] = tokens[kind.Kind];
+            if (kind.IsShown(tokens[kind.Kind])) names[kind.Name] = tokens[kind.Kind];
         return names;
     }
 }
