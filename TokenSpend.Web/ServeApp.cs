@@ -4,6 +4,7 @@ using TokenSpend.Core.Operations;
 using TokenSpend.Core.Storage;
 using TokenSpend.Web.Api;
 using TokenSpend.Web.Jobs;
+using TokenSpend.Web.Mail;
 
 namespace TokenSpend.Web;
 
@@ -27,10 +28,13 @@ public static class ServeApp
             ContentRootPath = published ? AppContext.BaseDirectory : null,
         });
         if (options.Urls is not null) builder.WebHost.UseUrls(options.Urls);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            // It warns that the keys are not encrypted themselves: they lie beside the database, readable for the site's user alone.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         AddOperations(builder.Services, options, clock ?? TimeProvider.System);
         AddJobs(builder.Services, options);
+        MailServices.Add(builder.Services, options.DataDirectory);
         builder.Services.AddOpenApi();
         WebApp.AddPages(builder);
 
