@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using TokenSpend.Core.Alerts;
 using TokenSpend.Core.Operations;
 using TokenSpend.Core.Spend;
 using TokenSpend.Core.Storage;
@@ -19,6 +20,8 @@ public static class Words
     public static string Of(this IStringLocalizer<Texts> text, Scope scope) => text[$"Scope.{scope}"];
 
     public static string Of(this IStringLocalizer<Texts> text, PeriodPreset preset) => text[$"Period.{preset}"];
+
+    public static string Of(this IStringLocalizer<Texts> text, AlertKind kind) => text[$"AlertKind.{kind}"];
 
     /// <summary>A currency as an adjective in a sentence; one that has no name here goes by its code.</summary>
     public static string CurrencyName(this IStringLocalizer<Texts> text, string currency) => currency switch
@@ -51,6 +54,7 @@ public static class Words
         .. Enum.GetValues<Scope>().Select(value => $"Scope.{value}"),
         .. Enum.GetValues<PeriodPreset>().Select(value => $"Period.{value}"),
         .. Enum.GetValues<ImportState>().Select(value => $"ImportState.{value}"),
+        .. Enum.GetValues<AlertKind>().Select(value => $"AlertKind.{value}"),
         .. ImportProblem.Codes.Select(code => $"ImportProblem.{code}"),
     ];
 }
