@@ -17,6 +17,7 @@ internal static class MailServices
         services.AddSingleton<Notices>();
         services.AddSingleton<MailTest>();
         services.AddSingleton<WebhookSender>();
+        services.AddSingleton<ReadNoticeParts>(_ => (_, _, _) => Task.FromResult<IReadOnlyList<NoticePart>>([]));
         services.AddSingleton<OutboxSender>();
         services.AddHostedService<OutboxWorker>();
     }

@@ -23,7 +23,7 @@ public sealed class Notices(IStringLocalizer<Texts> text)
             List<NoticePart> shown = [.. parts.Take(Shown).Select(OneLine.Of)];
             var more = parts.Count - shown.Count;
             return new Notice(
-                language, Subject(shown[0].Headline, parts.Count), shown, more > 0 ? text["Mail.More", more] : null,
+                language, Subject(shown[0].Headline, parts.Count), shown, more > 0 ? text["Mail.More", more].Value : null,
                 Link(baseAddress, parts), parts.Count == 1 ? text["Mail.Open"] : text["Mail.OpenAll"], hook is null ? text["Mail.Why"] : text["Mail.WhyHook", OneLine.Of(hook)]);
         });
     }

@@ -46,7 +46,7 @@ public static class WebhookRequest
     {
         var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         body["timestamp"] = timestamp;
-        body["sign"] = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes($"{timestamp}\n{secret}"), []));
+        body["sign"] = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes($"{timestamp}\n{secret}"), Array.Empty<byte>()));
     }
 
     /// <summary>DingTalk: HMAC-SHA256 with the secret over timestamp (milliseconds), line break and secret; in the address.</summary>
