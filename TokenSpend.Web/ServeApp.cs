@@ -59,6 +59,9 @@ public static class ServeApp
         services.AddSingleton(_ => database);
         services.AddSingleton<Imports>();
         services.AddSingleton<SpendReports>();
+        services.AddSingleton<AlertBook>();
+        services.AddSingleton<AlertGathering>();
+        services.AddSingleton<AlertEvaluation>();
     }
 
     private static void AddJobs(IServiceCollection services, ServeOptions options)
@@ -86,6 +89,7 @@ public static class ServeApp
         services.AddHostedService<Recovery>();
         services.AddHostedService<Inbox>();
         services.AddHostedService<ChangeWatch>();
+        services.AddHostedService<AlertWatch>();
         services.AddSingleton(new DemoState(options.Demo));
         if (options.Demo) services.AddHostedService<DemoMaker>();
     }

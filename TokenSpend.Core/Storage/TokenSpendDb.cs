@@ -10,6 +10,7 @@ public sealed class TokenSpendDb(DbContextOptions<TokenSpendDb> options) : DbCon
 {
     public DbSet<ImportJob> Imports => Set<ImportJob>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<Webhook> Webhooks => Set<Webhook>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

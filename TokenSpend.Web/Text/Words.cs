@@ -23,6 +23,13 @@ public static class Words
 
     public static string Of(this IStringLocalizer<Texts> text, AlertKind kind) => text[$"AlertKind.{kind}"];
 
+    public static string Of(this IStringLocalizer<Texts> text, AlertSeverity severity) => text[$"AlertSeverity.{severity}"];
+
+    public static string Of(this IStringLocalizer<Texts> text, AlertState state) => text[$"AlertState.{state}"];
+
+    /// <summary>What became of a message.</summary>
+    public static string Of(this IStringLocalizer<Texts> text, OutboxState state) => text[$"AlertMessage.{state}"];
+
     /// <summary>A currency as an adjective in a sentence; one that has no name here goes by its code.</summary>
     public static string CurrencyName(this IStringLocalizer<Texts> text, string currency) => currency switch
     {
@@ -55,6 +62,9 @@ public static class Words
         .. Enum.GetValues<PeriodPreset>().Select(value => $"Period.{value}"),
         .. Enum.GetValues<ImportState>().Select(value => $"ImportState.{value}"),
         .. Enum.GetValues<AlertKind>().Select(value => $"AlertKind.{value}"),
+        .. Enum.GetValues<AlertSeverity>().Select(value => $"AlertSeverity.{value}"),
+        .. Enum.GetValues<AlertState>().Select(value => $"AlertState.{value}"),
+        .. Enum.GetValues<OutboxState>().Select(value => $"AlertMessage.{value}"),
         .. ImportProblem.Codes.Select(code => $"ImportProblem.{code}"),
     ];
 }
