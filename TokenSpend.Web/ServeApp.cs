@@ -55,6 +55,7 @@ public static class ServeApp
         services.AddSingleton(_ => database);
         services.AddSingleton<Imports>();
         services.AddSingleton<SpendReports>();
+        services.AddSingleton<BudgetBook>();
     }
 
     private static void AddJobs(IServiceCollection services, ServeOptions options)
