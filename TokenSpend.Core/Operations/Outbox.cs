@@ -22,11 +22,8 @@ public sealed class Outbox(Database database, TimeProvider clock)
     private const int Listed = 200;
     private long _inHand;
 
-    /// <summary>A message was added or changed, in this process.</summary>
+    /// <summary>A message changed, or is due, in this process.</summary>
     public event Action? Changed;
-
-    /// <summary>To be called once added rows are committed: the sender does not wait for its next round.</summary>
-    public void Wake() => Changed?.Invoke();
 
     /// <summary>The latest messages, newest first.</summary>
     public async Task<IReadOnlyList<OutboxMessage>> ListAsync(Viewer viewer, CancellationToken cancellation)

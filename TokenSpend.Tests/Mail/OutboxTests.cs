@@ -150,21 +150,21 @@ public sealed class OutboxTests : IDisposable
     public async Task A_mail_whose_answer_never_came_may_have_arrived_and_is_not_repeated_by_itself()
     {
         await using var server = MailServer.Start();
-        // The connection breaks once the server has all of it.
-        server.Received = _ => Task.FromException(new IOException("gone"));
-        await _place.SaveAsync(MailPlace.SettingsFor(server));
         var id = await _place.AddAsync("owner@example.com");
-        await _place.SendAsync();
-        var message = await _place.MessageAsync(id);
-        if (message.State != OutboxState.HandedOver) Assert.Fail($"{message.State}: {message.Answer}");
-        server.Received = _ => Task.CompletedTask;
+        using (var breaking = new BreakingMailServer("SIZE 1000000", "PIPELINING", "CHUNKING", "8BITMIME"))
+        {
+            await _place.SaveAsync(MailPlace.SettingsFor(server) with { Port = breaking.Port });
+            await _place.SendAsync();
+            Assert.True(breaking.TookAMail);
+            Assert.Equal((OutboxState.HandedOver, "no-answer"), ((await _place.MessageAsync(id)).State, (await _place.AnswerAsync(id))!.Code));
+        }
+        await _place.SaveAsync(MailPlace.SettingsFor(server));
         await _place.Outbox.RecoverAsync(CancellationToken.None);
         await _place.SendAfterAsync(TimeSpan.FromDays(1));
-        Assert.Equal((1, 1), (server.Mails.Count, (await _place.Outbox.StatusAsync(Viewer.Everything, CancellationToken.None)).MayHaveArrived));
+        Assert.Equal((0, 1), (server.Mails.Count, (await _place.Outbox.StatusAsync(Viewer.Everything, CancellationToken.None)).MayHaveArrived));
         await _place.Outbox.SendAgainAsync(Viewer.Everything, id, CancellationToken.None);
         await _place.SendAsync();
-        Assert.Equal(2, server.Mails.Count);
-        Assert.Single(server.Mails.Select(mail => mail.MessageId).Distinct());
+        Assert.Single(server.Mails);
     }
 
     [Fact]

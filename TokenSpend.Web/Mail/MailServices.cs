@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Localization;
 using TokenSpend.Core.Operations;
 using TokenSpend.Web.Mail.Posting;
+using TokenSpend.Web.Resources;
 
 namespace TokenSpend.Web.Mail;
 
@@ -17,7 +19,7 @@ internal static class MailServices
         services.AddSingleton<Notices>();
         services.AddSingleton<MailTest>();
         services.AddSingleton<WebhookSender>();
-        services.AddSingleton<ReadNoticeParts>(_ => (_, _, _) => Task.FromResult<IReadOnlyList<NoticePart>>([]));
+        services.AddSingleton<ReadNoticeParts>(site => new AlertParts(site.GetRequiredService<AlertBook>(), site.GetRequiredService<IStringLocalizer<Texts>>()).ReadAsync);
         services.AddSingleton<OutboxSender>();
         services.AddHostedService<OutboxWorker>();
     }

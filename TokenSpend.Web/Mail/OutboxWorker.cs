@@ -3,7 +3,7 @@ using TokenSpend.Core.Operations;
 namespace TokenSpend.Web.Mail;
 
 /// <summary>Sends in the background, woken by news and every few seconds. Of several processes on one data directory one sends.</summary>
-public sealed class OutboxWorker(OutboxSender sender, Outbox outbox, Company company, ILogger<OutboxWorker> log) : BackgroundService
+public sealed class OutboxWorker(OutboxSender sender, Outbox outbox, AlertBook alerts, Company company, ILogger<OutboxWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -14,6 +14,7 @@ public sealed class OutboxWorker(OutboxSender sender, Outbox outbox, Company com
         await Task.Yield();
         FileStream? turn = null;
         outbox.Changed += Wake;
+        alerts.Changed += Wake;
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -30,6 +31,7 @@ public sealed class OutboxWorker(OutboxSender sender, Outbox outbox, Company com
         finally
         {
             outbox.Changed -= Wake;
+            alerts.Changed -= Wake;
             if (turn is not null) await turn.DisposeAsync();
         }
     }
