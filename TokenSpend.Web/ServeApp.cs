@@ -58,6 +58,7 @@ public static class ServeApp
         services.AddSingleton<AlertBook>();
         services.AddSingleton<AlertGathering>();
         services.AddSingleton<AlertEvaluation>();
+        services.AddSingleton<BudgetBook>();
     }
 
     private static void AddJobs(IServiceCollection services, ServeOptions options)

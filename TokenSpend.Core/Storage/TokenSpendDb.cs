@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using TokenSpend.Core.Alerts;
+using TokenSpend.Core.Budgets;
 
 namespace TokenSpend.Core.Storage;
 
@@ -12,6 +13,8 @@ public sealed class TokenSpendDb(DbContextOptions<TokenSpendDb> options) : DbCon
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<Webhook> Webhooks => Set<Webhook>();
+    public DbSet<Budget> Budgets => Set<Budget>();
+    public DbSet<BudgetChange> BudgetChanges => Set<BudgetChange>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
