@@ -11,7 +11,10 @@ public static class NewNames
     private const int NewFor = 35;
 
     /// <summary>So much history must lie before a name for its absence there to tell anything.</summary>
-    public const int HistoryDays = 28;
+    private const int HistoryDays = 28;
+
+    /// <summary>A payer that was there so long before has keys that are known.</summary>
+    private const int PayerDays = 14;
 
     /// <summary>Of what the very first import brought, only its last days are news.</summary>
     private const int QuietStart = 14;
@@ -22,6 +25,38 @@ public static class NewNames
     public static DateOnly? Since(DateOnly today, DateOnly? firstFact, DateOnly? firstImport) =>
         firstFact is not { } fact || firstImport is not { } import ? null
         : new[] { today.AddDays(1 - NewFor), fact.AddDays(HistoryDays), import.AddDays(-QuietStart) }.Max();
+
+    /// <param name="since">As <see cref="Since"/> says.</param>
+    public static IEnumerable<AlertSignal> Find(SpendAnswers spend, DateOnly today, DateOnly since, AlertSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(spend);
+        ArgumentNullException.ThrowIfNull(settings);
+        var (before, recent) = (new Period(DateOnly.MinValue, since), new Period(since, today.AddDays(1)));
+        return New(AlertKind.NewModel, Dimension.Model, 0).Concat(New(AlertKind.NewKey, Dimension.Key, settings.NewKeyCost));
+
+        // Days are asked for only of names that are new: a store has thousands of keys and most days none of them is.
+        IEnumerable<AlertSignal> New(AlertKind kind, Dimension named, long least)
+        {
+            var known = Names(Ask(before, null, [], named));
+            var fresh = Names(Ask(recent, null, [], named));
+            fresh.ExceptWith(known);
+            if (kind == AlertKind.NewKey && fresh.Count > 0) fresh.IntersectWith(OfOldPayers([.. fresh]));
+            return fresh.Count == 0 ? []
+                : Of(kind, known, Ask(recent, settings.Currency, [new Filter(named, [.. fresh])], named, Dimension.Provider, Dimension.Day), settings.Currency, least, settings.Recipients);
+        }
+
+        // A payer that joins brings all of its keys at once, which is no news of each of them.
+        IEnumerable<string> OfOldPayers(IReadOnlyList<string?> keys)
+        {
+            var payers = Ask(new Period(DateOnly.MinValue, since.AddDays(-PayerDays)), null, [], Dimension.Payer).Rows.Select(row => row.Keys[0]).ToHashSet();
+            return Ask(recent, null, [new Filter(Dimension.Key, keys)], Dimension.Key, Dimension.Payer).Rows.Where(row => payers.Contains(row.Keys[1])).Select(row => row.Keys[0]!);
+        }
+
+        SpendResult Ask(Period days, string? currency, IReadOnlyList<Filter> where, params IReadOnlyList<Dimension> by) =>
+            spend.Ask(new SpendQuery(days, by, Measure.Attributed, Scope.Ai, where, currency));
+    }
+
+    private static HashSet<string> Names(SpendResult result) => result.Rows.Select(row => row.Keys[0]).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="known">Names used before <see cref="Since"/>, as the answers spell them.</param>
     /// <param name="recent">By model or key, provider and day, from <see cref="Since"/> on, converted to the currency.</param>

@@ -1,15 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using TokenSpend.Core.Alerts;
-using TokenSpend.Core.Spend;
 using TokenSpend.Core.Storage;
 
 namespace TokenSpend.Core.Operations;
 
 /// <summary>Looks at everything that can raise an alert, and writes alerts and messages in one transaction: none is lost, none is sent twice.</summary>
-public sealed class AlertEvaluation(Database database, SpendReports spend, AlertBook book, AlertGathering gathering, TimeProvider clock) : IDisposable
+public sealed class AlertEvaluation(Database database, AlertBook book, AlertGathering gathering, TimeProvider clock) : IDisposable
 {
-    private const int MostRows = 5;
-
     // One at a time in this process: figures gathered earlier never overwrite later ones. Across processes the transaction and the unique cause hold.
     private readonly SemaphoreSlim _one = new(1);
 
@@ -19,9 +16,8 @@ public sealed class AlertEvaluation(Database database, SpendReports spend, Alert
         await _one.WaitAsync(cancellation);
         try
         {
-            var signals = await gathering.SignalsAsync(cancellation);
-            var explained = await ExplainAsync(signals, cancellation);
-            if (await ApplyAsync(explained, cancellation)) book.Tell();
+            var signals = await gathering.SignalsAsync(await KnownAsync(cancellation), cancellation);
+            if (await ApplyAsync(signals, cancellation)) book.Tell();
         }
         finally
         {
@@ -29,34 +25,11 @@ public sealed class AlertEvaluation(Database database, SpendReports spend, Alert
         }
     }
 
-    /// <summary>Adds what makes up the figure, for signals that no alert stands for yet.</summary>
-    private async Task<IReadOnlyList<AlertSignal>> ExplainAsync(IReadOnlyList<AlertSignal> signals, CancellationToken cancellation)
+    private async Task<IReadOnlySet<string>> KnownAsync(CancellationToken cancellation)
     {
         await using var db = database.Edit();
-        var known = await db.Alerts.Select(alert => alert.Cause).ToHashSetAsync(cancellation);
-        List<AlertSignal> explained = [];
-        foreach (var signal in signals)
-            explained.Add(known.Contains(signal.Cause) ? signal : signal with { Snapshot = signal.Snapshot with { Rows = await RowsAsync(signal, cancellation) } });
-        return explained;
+        return await db.Alerts.Select(alert => alert.Cause).ToHashSetAsync(cancellation);
     }
-
-    private async Task<IReadOnlyList<AlertRow>> RowsAsync(AlertSignal signal, CancellationToken cancellation)
-    {
-        if (signal.Snapshot.Query is not { } asked) return [];
-        var (query, _) = new SpendQueryText(asked.From, asked.To, asked.By, null, asked.Where, null, asked.Currency).Parse(spend.Today);
-        if (query is null) return [];
-        var rows = (await spend.QueryAsync(Viewer.Everything, query, cancellation)).Rows;
-        return signal.Kind switch
-        {
-            AlertKind.Unpriced => Greatest(rows, figures => figures.UnpricedTokens),
-            AlertKind.BudgetShare or AlertKind.BudgetRunRate when asked.Currency is null => Greatest(rows, figures => figures.Tokens.Total),
-            _ => [.. rows.OrderByDescending(row => row.Figures.Cost ?? 0).Take(MostRows).Select(row => new AlertRow(row.Keys[0], row.Figures.Cost, row.Currency.Length > 0 ? row.Currency : asked.Currency ?? ""))],
-        };
-    }
-
-    private static IReadOnlyList<AlertRow> Greatest(IEnumerable<SpendRow> rows, Func<SpendFigures, long> tokens) =>
-        [.. rows.GroupBy(row => row.Keys[0]).Select(same => new AlertRow(same.Key, same.Sum(row => tokens(row.Figures)), null))
-            .Where(row => row.Amount > 0).OrderByDescending(row => row.Amount).ThenBy(row => row.Name, StringComparer.Ordinal).Take(MostRows)];
 
     /// <returns>False: nothing changed.</returns>
     private async Task<bool> ApplyAsync(IReadOnlyList<AlertSignal> signals, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TokenSpend.Core.Alerts;
+using TokenSpend.Core.Budgets;
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Operations.Importing;
 using TokenSpend.Core.Primitives;
@@ -14,71 +15,46 @@ namespace TokenSpend.Core.Operations;
 public sealed class AlertGathering(Database database, SpendReports spend, BudgetBook budgets, AlertBook book)
 {
     /// <summary>Every kind: one evaluation looks at all.</summary>
-    public static IReadOnlySet<AlertKind> Evaluated { get; } = Enum.GetValues<AlertKind>().ToHashSet();
+    internal static IReadOnlySet<AlertKind> Evaluated { get; } = Enum.GetValues<AlertKind>().ToHashSet();
 
+    /// <summary>So many days before its end tell the rhythm of a log.</summary>
     private const int RhythmDays = 70;
 
-    internal async Task<IReadOnlyList<AlertSignal>> SignalsAsync(CancellationToken cancellation)
+    /// <param name="known">Causes whose figures are kept already: only the others are explained by rows.</param>
+    internal async Task<IReadOnlyList<AlertSignal>> SignalsAsync(IReadOnlySet<string> known, CancellationToken cancellation)
     {
         var settings = book.GetSettings(Viewer.Everything);
         var today = spend.Today;
-        return
+        var set = await budgets.ListAsync(Viewer.Everything, cancellation);
+        var firstImport = await FirstImportAsync(cancellation);
+        List<AlertSignal> late =
         [
-            .. await BudgetsAsync(Month.Containing(today), cancellation),
-            .. await NewNamesAsync(today, settings, cancellation),
-            .. UnpricedSignals.Of(await AskAsync(Month.Containing(today).Days, null, [], cancellation, Dimension.Model), settings.UnpricedTokens, settings.Recipients),
             .. LateSignals.Bills(BillSeries(), today, settings.BillGraceDays, settings.Recipients),
             .. LateSignals.Logs(await LogSeriesAsync(today, cancellation), today, settings.LogGraceDays, settings.Recipients),
         ];
+        return await spend.ReadAsync(Viewer.Everything, answers =>
+        {
+            IEnumerable<AlertSignal> signals = [.. OfBudgets(set, today, answers), .. OfNewNames(today, firstImport, settings, answers), .. OfUnpriced(today, settings, answers), .. late];
+            return (IReadOnlyList<AlertSignal>)[.. signals.Select(signal => known.Contains(signal.Cause) ? signal : signal.Explained(answers, today))];
+        }, cancellation);
     }
 
     /// <summary>This month and the last: its bills come in the days after it.</summary>
-    private async Task<IEnumerable<AlertSignal>> BudgetsAsync(Month month, CancellationToken cancellation)
+    private static IEnumerable<AlertSignal> OfBudgets(IReadOnlyList<Budget> budgets, DateOnly today, SpendAnswers answers)
     {
-        var last = await budgets.StandingsAsync(Viewer.Everything, month.Add(-1), cancellation);
-        var running = await budgets.StandingsAsync(Viewer.Everything, month, cancellation);
-        return last.Concat(running).SelectMany(BudgetSignals.Of);
+        var month = Month.Containing(today);
+        return BudgetStandings.Of(budgets, month.Add(-1), today, answers).Concat(BudgetStandings.Of(budgets, month, today, answers)).SelectMany(BudgetSignals.Of);
     }
 
-    private async Task<IEnumerable<AlertSignal>> NewNamesAsync(DateOnly today, AlertSettings settings, CancellationToken cancellation)
+    private static IEnumerable<AlertSignal> OfNewNames(DateOnly today, DateOnly? firstImport, AlertSettings settings, SpendAnswers answers)
     {
-        var byDay = await AskAsync(new Period(DateOnly.MinValue, DateOnly.MaxValue), null, [], cancellation, Dimension.Day);
-        var firstFact = byDay.Rows.Count == 0 ? (DateOnly?)null : DateOnly.ParseExact(byDay.Rows[0].Keys[0]!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (NewNames.Since(today, firstFact, await FirstImportAsync(cancellation)) is not { } since || since > today) return [];
-        var (before, recent) = (new Period(DateOnly.MinValue, since), new Period(since, today.AddDays(1)));
-        return
-        [
-            .. await NewAsync(AlertKind.NewModel, Dimension.Model, 0),
-            .. await NewAsync(AlertKind.NewKey, Dimension.Key, settings.NewKeyCost),
-        ];
-
-        // Days are asked for only of names that are new: most stores have thousands of keys and none of them is.
-        async Task<IEnumerable<AlertSignal>> NewAsync(AlertKind kind, Dimension named, long least)
-        {
-            var known = Names(await AskAsync(before, null, [], cancellation, named));
-            var fresh = Names(await AskAsync(recent, null, [], cancellation, named));
-            fresh.ExceptWith(known);
-            if (kind == AlertKind.NewKey) fresh.IntersectWith(await OfOldPayersAsync(since, recent, fresh, cancellation));
-            if (fresh.Count == 0) return [];
-            var answer = await AskAsync(recent, settings.Currency, [new Filter(named, [.. fresh])], cancellation, named, Dimension.Provider, Dimension.Day);
-            return NewNames.Of(kind, known, answer, settings.Currency, least, settings.Recipients);
-        }
+        var days = answers.Ask(new SpendQuery(new Period(DateOnly.MinValue, DateOnly.MaxValue), [Dimension.Day], Measure.Attributed, Scope.Ai, [])).Rows;
+        var firstFact = days.Count == 0 ? (DateOnly?)null : DateOnly.ParseExact(days[0].Keys[0]!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return NewNames.Since(today, firstFact, firstImport) is { } since && since <= today ? NewNames.Find(answers, today, since, settings) : [];
     }
 
-    /// <summary>Keys of payers that are not new themselves: a gateway that joins brings all of its keys at once, which is no news of each.</summary>
-    private async Task<IEnumerable<string>> OfOldPayersAsync(DateOnly since, Period recent, HashSet<string> keys, CancellationToken cancellation)
-    {
-        if (keys.Count == 0) return [];
-        var old = await AskAsync(new Period(DateOnly.MinValue, since.AddDays(-NewNames.HistoryDays / 2)), null, [], cancellation, Dimension.Payer);
-        var payers = old.Rows.Select(row => row.Keys[0]).ToHashSet();
-        var answer = await AskAsync(recent, null, [new Filter(Dimension.Key, [.. keys])], cancellation, Dimension.Key, Dimension.Payer);
-        return answer.Rows.Where(row => payers.Contains(row.Keys[1])).Select(row => row.Keys[0]!);
-    }
-
-    private static HashSet<string> Names(SpendResult result) => result.Rows.Select(row => row.Keys[0]).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-
-    private Task<SpendResult> AskAsync(Period days, string? currency, IReadOnlyList<Filter> where, CancellationToken cancellation, params IReadOnlyList<Dimension> by) =>
-        spend.QueryAsync(Viewer.Everything, new SpendQuery(days, by, Measure.Attributed, Scope.Ai, where, currency), cancellation);
+    private static IEnumerable<AlertSignal> OfUnpriced(DateOnly today, AlertSettings settings, SpendAnswers answers) => UnpricedSignals.Of(
+        answers.Ask(new SpendQuery(Month.Containing(today).Days, [Dimension.Model], Measure.Attributed, Scope.Ai, [])), settings.UnpricedTokens, settings.Recipients);
 
     /// <summary>Undone ones count too: what they brought first was not new either.</summary>
     private async Task<DateOnly?> FirstImportAsync(CancellationToken cancellation)
@@ -103,11 +79,10 @@ public sealed class AlertGathering(Database database, SpendReports spend, Budget
             .Select(job => new { job.Source, job.Format, To = job.To!.Value, job.AsOfUtc }).ToListAsync(cancellation);
         var logs = jobs.Where(job => FormatCatalog.Find(job.Format!)?.Info.Level == SourceLevel.PrimaryLog).ToLookup(job => job.Source);
         if (logs.Count == 0) return [];
-        using var reader = new SegmentReader(database);
-        // Silent sources are looked at from their own end: their rhythm lies before it.
+        // A log that is silent has its rhythm before its own end.
         var end = logs.Min(source => source.Max(job => job.To));
-        var from = (end < today ? end : today).AddDays(-RhythmDays);
-        var days = reader.LogDays(from.DayNumber);
+        using var reader = new SegmentReader(database);
+        var days = reader.LogDays((end < today ? end : today).DayNumber - RhythmDays);
         return logs.Select(source => new LogSeries(source.Key, [.. source.Select(job => new Arrival(job.To, DateOnly.FromDateTime(job.AsOfUtc)))],
             days.GetValueOrDefault(source.Key, []).ToDictionary(day => DateOnly.FromDayNumber(day.Key), day => day.Value)));
     }
