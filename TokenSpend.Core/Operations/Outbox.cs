@@ -71,13 +71,9 @@ public sealed class Outbox(Database database, TimeProvider clock)
         Changed?.Invoke();
     }
 
-    /// <summary>What a dead process left half done was not handed over and is due again. Only for the one process that sends.</summary>
-    public Task RecoverAsync(CancellationToken cancellation)
-    {
-        var now = Now;
-        return EditAsync(db => db.Outbox.Where(message => message.State == OutboxState.Sending)
-            .ExecuteUpdateAsync(set => set.SetProperty(message => message.State, OutboxState.Waiting).SetProperty(message => message.NextUtc, now), cancellation), cancellation);
-    }
+    /// <summary>What a dead process left half done was not handed over: it waits again, in its old place. Only for the one process that sends.</summary>
+    public Task RecoverAsync(CancellationToken cancellation) => EditAsync(db => db.Outbox.Where(message => message.State == OutboxState.Sending)
+        .ExecuteUpdateAsync(set => set.SetProperty(message => message.State, OutboxState.Waiting), cancellation), cancellation);
 
     /// <summary>Takes the message that has waited longest; null when none is due.</summary>
     public async Task<OutboxMessage?> ClaimAsync(OutboxChannel channel, CancellationToken cancellation)
