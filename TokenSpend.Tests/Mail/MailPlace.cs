@@ -62,9 +62,11 @@ internal sealed class MailPlace : IDisposable
 
     public Task SaveAsync(MailSettings settings, string? password = null) => Book.SaveAsync(Viewer.Everything, settings, password, CancellationToken.None);
 
-    public async Task<long> AddAsync(string address, params long[] alerts) => await AddAsync(address, null, alerts);
+    public Task<long> AddAsync(string address, params long[] alerts) => AddAsync(address, null, alerts);
 
-    public async Task<long> AddAsync(string? address, long? webhook, params long[] alerts)
+    public Task<long> AddPostAsync(long webhook, params long[] alerts) => AddAsync(null, webhook, alerts);
+
+    private async Task<long> AddAsync(string? address, long? webhook, long[] alerts)
     {
         await using var db = Database.Edit();
         var now = Clock.Now.UtcDateTime;

@@ -29,6 +29,9 @@ public static class Links
 
     public static string Alert(long id, ViewState view) => string.Create(CultureInfo.InvariantCulture, $"alerts/{id}") + view.OfPages().Print();
 
+    /// <summary>How alerts are sent, and what became of them.</summary>
+    public static string Mail(ViewState view) => "admin/mail" + view.OfPages().Print();
+
     public static string AlertSettings(ViewState view) => "alerts/settings" + view.OfPages().Print();
 
     /// <summary>The answer that explains an alert, on Explore.</summary>
@@ -44,6 +47,7 @@ public static class Links
     {
         "explore" => Explore(view),
         "imports" => Imports(view),
+        "admin/mail" => Mail(view),
         var alerts when alerts == "alerts" || alerts.StartsWith("alerts/", StringComparison.Ordinal) => alerts + view.OfPages().Print(),
         _ => Overview(view),
     };

@@ -3,6 +3,8 @@ using TokenSpend.Core.Alerts;
 using TokenSpend.Core.Operations;
 using TokenSpend.Core.Spend;
 using TokenSpend.Core.Storage;
+using TokenSpend.Web.Mail;
+using TokenSpend.Web.Mail.Posting;
 using TokenSpend.Web.Navigation;
 using TokenSpend.Web.Resources;
 
@@ -29,6 +31,15 @@ public static class Words
 
     /// <summary>What became of a message.</summary>
     public static string Of(this IStringLocalizer<Texts> text, OutboxState state) => text[$"AlertMessage.{state}"];
+
+    /// <summary>What became of an attempt to deliver, and what to do.</summary>
+    public static string Of(this IStringLocalizer<Texts> text, DeliveryAnswer answer) =>
+        text[$"Delivery.{answer.Code}", [.. answer.Arguments.Concat(["", ""]).Take(Math.Max(2, answer.Arguments.Count))]];
+
+    public static string Of(this IStringLocalizer<Texts> text, MailSecurity security) => text[$"MailSecurity.{security}"];
+
+    /// <param name="template">One of <see cref="WebhookRequest.Templates"/>.</param>
+    public static string OfTemplate(this IStringLocalizer<Texts> text, string template) => text[$"WebhookTemplate.{template}"];
 
     /// <summary>A currency as an adjective in a sentence; one that has no name here goes by its code.</summary>
     public static string CurrencyName(this IStringLocalizer<Texts> text, string currency) => currency switch
@@ -65,6 +76,9 @@ public static class Words
         .. Enum.GetValues<AlertSeverity>().Select(value => $"AlertSeverity.{value}"),
         .. Enum.GetValues<AlertState>().Select(value => $"AlertState.{value}"),
         .. Enum.GetValues<OutboxState>().Select(value => $"AlertMessage.{value}"),
+        .. DeliveryAnswer.Codes.Select(code => $"Delivery.{code}"),
+        .. Enum.GetValues<MailSecurity>().Select(value => $"MailSecurity.{value}"),
+        .. WebhookRequest.Templates.Select(template => $"WebhookTemplate.{template}"),
         .. ImportProblem.Codes.Select(code => $"ImportProblem.{code}"),
     ];
 }

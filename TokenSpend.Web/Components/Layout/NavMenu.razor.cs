@@ -34,5 +34,9 @@ public sealed partial class NavMenu
         [
             new("imports", Links.Imports(View), Text["Nav.Imports"], Icons.Material.Outlined.FileUpload),
         ]),
+        new(Text["Nav.Admin"],
+        [
+            new("admin/mail", Links.Mail(View), Text["MailPage.Title"], Icons.Material.Outlined.ForwardToInbox),
+        ]),
     ];
 }
