@@ -20,6 +20,13 @@ public sealed record DeliveryAnswer(string Code, IReadOnlyList<string> Arguments
         "sender", "recipient", "bad-address", "rejected", "no-answer", "http", "hook-gone", "nothing-to-say", "fault",
     ];
 
+    // A message may be put off for itself; these stop every mail.
+    private static readonly string[] OfAll =
+        ["no-host", "refused", "timeout", "dropped", "no-tls", "tls", "certificate", "password", "login-needed", "no-login", "bad-key", "sender"];
+
+    /// <summary>Whether the way is blocked for all mails.</summary>
+    public bool ConcernsAll => OfAll.Contains(Code);
+
     public static DeliveryAnswer Of(string code, params IEnumerable<string> arguments) => new(code, [.. arguments.Select(Clean)]);
 
     /// <summary>One text for the message's row.</summary>

@@ -7,7 +7,7 @@ namespace TokenSpend.Core.Operations;
 /// <summary>How the messages stand.</summary>
 /// <param name="MailsOn">False until there are settings: messages wait, alerts are on the pages only.</param>
 /// <param name="MayHaveArrived">Handed over, never answered: a person decides.</param>
-/// <param name="Problem">Why messages wait; null: nothing is known to be wrong.</param>
+/// <param name="Problem">Why all mails wait; null: nothing is known to be wrong.</param>
 public sealed record OutboxStatus(bool MailsOn, int Waiting, int MayHaveArrived, int Failed, DeliveryAnswer? Problem);
 
 /// <summary>Two queues in one table.</summary>
@@ -38,13 +38,14 @@ public sealed class Outbox(Database database, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(viewer);
         await using var db = database.Edit();
         var counts = await db.Outbox.GroupBy(message => message.State).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellation);
-        var problem = await db.Outbox.AsNoTracking().Where(message => message.State == OutboxState.Waiting && message.Answer != null)
-            .OrderByDescending(message => message.NextUtc).Select(message => message.Answer).FirstOrDefaultAsync(cancellation);
+        var answers = await db.Outbox.AsNoTracking().Where(message => message.State == OutboxState.Waiting && message.WebhookId == null && message.Answer != null)
+            .OrderByDescending(message => message.NextUtc).Select(message => message.Answer).Take(Listed).ToListAsync(cancellation);
         int Of(OutboxState state) => counts.SingleOrDefault(count => count.Key == state)?.Count ?? 0;
         var inHand = Interlocked.Read(ref _inHand) == 0 ? 0 : 1;
         return new OutboxStatus(
             database.Setting(MailSetting) is not null, Of(OutboxState.Waiting) + Of(OutboxState.Sending),
-            Math.Max(0, Of(OutboxState.HandedOver) - inHand), Of(OutboxState.Failed), DeliveryAnswer.Parse(problem));
+            Math.Max(0, Of(OutboxState.HandedOver) - inHand), Of(OutboxState.Failed),
+            answers.Select(DeliveryAnswer.Parse).FirstOrDefault(answer => answer is { ConcernsAll: true }));
     }
 
     /// <summary>Puts a message that failed, or may have arrived, into the queue once more; one that waits is due at once.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using TokenSpend.Core.Alerts;
+using TokenSpend.Core.Primitives;
 using TokenSpend.Tests.Alerts;
 using TokenSpend.Tests.Browser;
 using TokenSpend.Web.Mail;
@@ -30,12 +31,19 @@ public sealed class MailPictures(Xunit.Abstractions.ITestOutputHelper output)
         }
     }
 
+    private static Alert Share(long actual, int threshold)
+    {
+        var alert = SmallAlerts.BudgetShare(actual, threshold);
+        AlertRow Row(string model, int percent) => new(model, actual * Nano.PerUnit / 100 * percent, "USD");
+        return alert with { Snapshot = alert.Snapshot with { Rows = [Row("gpt-5", 53), Row("claude-sonnet-4-5", 29), Row("deepseek-chat", 14), Row("gpt-5-mini", 4), new AlertRow("grok-4", null, "USD")] } };
+    }
+
     private static IEnumerable<(string File, string Language, ColorScheme Scheme, int Width, Alert[] Alerts)> Pictures =>
     [
-        ("mail-light-en", Writing.English, ColorScheme.Light, 760, [SmallAlerts.BudgetShare()]),
-        ("mail-dark-zh", Writing.Chinese, ColorScheme.Dark, 760, [SmallAlerts.BudgetShare()]),
-        ("mail-several-light-zh", Writing.Chinese, ColorScheme.Light, 760, [SmallAlerts.BudgetShare(12_000, 100), SmallAlerts.Unpriced(), SmallAlerts.NewModel()]),
-        ("mail-several-dark-en", Writing.English, ColorScheme.Dark, 760, [SmallAlerts.BudgetShare(12_000, 100), SmallAlerts.Unpriced(), SmallAlerts.NewModel()]),
-        ("mail-360", Writing.English, ColorScheme.Light, 360, [SmallAlerts.BudgetShare()]),
+        ("mail-light-en", Writing.English, ColorScheme.Light, 760, [Share(8200, 80)]),
+        ("mail-dark-zh", Writing.Chinese, ColorScheme.Dark, 760, [Share(8200, 80)]),
+        ("mail-several-light-zh", Writing.Chinese, ColorScheme.Light, 760, [Share(12_000, 100), SmallAlerts.Unpriced(), SmallAlerts.NewModel()]),
+        ("mail-several-dark-en", Writing.English, ColorScheme.Dark, 760, [Share(12_000, 100), SmallAlerts.Unpriced(), SmallAlerts.NewModel()]),
+        ("mail-360", Writing.English, ColorScheme.Light, 360, [Share(8200, 80)]),
     ];
 }

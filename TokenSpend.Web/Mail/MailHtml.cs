@@ -67,7 +67,7 @@ public static class MailHtml
 
     private static void Part(StringBuilder html, NoticePart part, bool first)
     {
-        var (tag, size) = first ? ("h1", "font-size:20px;line-height:28px;letter-spacing:-.01em;") : ("h2", "font-size:16px;line-height:24px;");
+        var (tag, size) = first ? ("h1", "font-size:20px;line-height:28px;letter-spacing:-.01em;text-wrap:balance;") : ("h2", "font-size:16px;line-height:24px;");
         var apart = first ? "margin:0 0 12px;" : "margin:24px 0 8px;padding-top:24px;border-top:1px solid #d8dee4;";
         html.Append($"""<{tag} class="text rule" style="{apart}{Font}{size}font-weight:600;color:#1f2328;">{Encode(part.Headline)}</{tag}>{"\n"}""");
         foreach (var line in part.Lines)

@@ -36,7 +36,7 @@ public sealed partial class NavMenu
         ]),
         new(Text["Nav.Admin"],
         [
-            new("admin/mail", Links.Mail(View), Text["MailPage.Title"], Icons.Material.Outlined.ForwardToInbox),
+            new("admin/mail", Links.Mail(View), Text["Nav.Mail"], Icons.Material.Outlined.ForwardToInbox),
         ]),
     ];
 }

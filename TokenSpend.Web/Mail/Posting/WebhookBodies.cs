@@ -67,7 +67,7 @@ internal static class WebhookBodies
     private static JsonObject DingTalk(Notice notice) => new()
     {
         ["msgtype"] = "markdown",
-        ["markdown"] = new JsonObject { ["title"] = notice.Subject, ["text"] = Markdown(notice) },
+        ["markdown"] = new JsonObject { ["title"] = Escape(notice.Subject), ["text"] = Markdown(notice) },
     };
 
     private static JsonObject WeCom(Notice notice) => new()
@@ -125,7 +125,7 @@ internal static class WebhookBodies
     /// <param name="bytes">At most so many: parts that would not fit are left to the page.</param>
     private static string Markdown(Notice notice, int bytes = int.MaxValue)
     {
-        var end = $"[{Escape(notice.LinkText)}]({notice.Link})";
+        var end = $"[{Escape(notice.LinkText)}]({notice.Link})\n\n> {Escape(notice.Why)}";
         var text = new StringBuilder();
         foreach (var part in notice.Parts)
         {
