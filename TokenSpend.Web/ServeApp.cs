@@ -45,14 +45,12 @@ public static class ServeApp
 
     private static void AddOperations(IServiceCollection services, ServeOptions options, TimeProvider clock)
     {
-        var company = new Company(options.DataDirectory);
-        company.Seed();
-        var database = new Database(options.DataDirectory);
-        database.Migrate();
-        OrganisationZone.Settle(database, options.Zone);
+        var directory = DataDirectory.Open(options.DataDirectory);
+        OrganisationZone.Settle(directory.Database, options.Zone);
         services.AddSingleton(clock);
-        services.AddSingleton(company);
-        services.AddSingleton(_ => database);
+        services.AddSingleton(directory.Company);
+        // Made by a factory, so that it is closed with the site.
+        services.AddSingleton(_ => directory.Database);
         services.AddSingleton<Imports>();
         services.AddSingleton<SpendReports>();
     }
