@@ -6,6 +6,9 @@ namespace TokenSpend.Core.Spend;
 /// <summary>Adds up the cube along axes: keys once per series, figures a column at a time.</summary>
 internal sealed class CubeScan
 {
+    /// <summary>Places in a run of days: those of the longest month.</summary>
+    private const int RunLength = 31;
+
     private readonly ScanRequest _request;
     private readonly CubeCodes _codes;
     private readonly long[] _stride = new long[(int)CodeSource.Hour + 1];
@@ -39,11 +42,21 @@ internal sealed class CubeScan
         if (Asks(CodeSource.Owner)) _ownerKeys = Keys(CodeSource.Owner, codes.Owners.All.Count);
     }
 
-    public static ScanSums Run(ScanRequest request, SpendCube cube)
+    public static GroupTable Run(ScanRequest request, SpendCube cube)
     {
         var scan = new CubeScan(request, cube.Codes);
         for (var i = 0; i < cube.Segments.Count; i++) scan.Add(cube.Segments[i], i);
-        return new ScanSums(request.Axes, scan._groups, scan._sums, scan._byRun ? scan._stride[(int)CodeSource.Day] : null);
+        return scan.ToTable();
+    }
+
+    private GroupTable ToTable()
+    {
+        int[] groups = _byRun ? _sums.GroupsOfRuns() : [.. Enumerable.Range(0, _groups.Count)];
+        var keys = _groups.Keys;
+        var stride = _stride[(int)CodeSource.Day];
+        var own = new long[groups.Length];
+        for (var i = 0; i < own.Length; i++) own[i] = _byRun ? keys[groups[i] / RunLength] + stride * (groups[i] % RunLength) : keys[i];
+        return new GroupTable(groups, own, [.. _request.Axes.Select(axis => axis.Count)], _sums.Close());
     }
 
     private bool Asks(CodeSource source) => _coordinates[(int)source] is not null || _request.Kept(source) is not null;
@@ -125,7 +138,7 @@ internal sealed class CubeScan
             while (start < end && days[end - 1] >= to) end--;
             if (start == end) return;
             var run = _groups.Of(key + _stride[(int)CodeSource.Day] * (view.From + view.Shift));
-            _sums.AddRun(view.Segment.Figures, start, days.AsSpan(start, end - start), run * ScanSums.RunLength - view.From, _groups.Count * ScanSums.RunLength);
+            _sums.AddRun(view.Segment.Figures, start, days.AsSpan(start, end - start), run * RunLength - view.From, _groups.Count * RunLength);
             return;
         }
         var (dayStride, keptDay, keptHour) = (_stride[(int)CodeSource.Day], _request.Kept(CodeSource.Day), _request.Kept(CodeSource.Hour));

@@ -51,20 +51,32 @@ internal sealed class GroupSums
         }
     }
 
-    /// <summary>Whether a group of a run has a row at all; other groups always have.</summary>
-    public bool HasRow(int group) => group < _hasRow.Length && _hasRow[group];
-
-    /// <summary>One per figure.</summary>
-    public long[] Of(int group)
+    /// <summary>Groups of runs that have a row at all, in order.</summary>
+    public int[] GroupsOfRuns()
     {
-        var values = new long[_figures.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (_columns[i] is { } column && group < column.Length) values[i] = column[group];
-            if (UsageLanes.LaneOf(_figures[i]) is >= 0 and var lane && group * UsageLanes.Width < _lanes.Length)
-                values[i] = checked(values[i] + _lanes[group * UsageLanes.Width + lane]);
-        }
-        return values;
+        var groups = new int[_hasRow.AsSpan().Count(true)];
+        for (int group = 0, at = 0; at < groups.Length; group++)
+            if (_hasRow[group]) groups[at++] = group;
+        return groups;
+    }
+
+    /// <summary>One per figure asked for; nothing can be added afterwards.</summary>
+    public SumColumn[] Close()
+    {
+        var sums = new SumColumn[_figures.Length];
+        for (var i = 0; i < sums.Length; i++)
+            sums[i] = UsageLanes.LaneOf(_figures[i]) is >= 0 and var lane ? Close(lane, ref _columns[i]!) : new SumColumn(_columns[i]);
+        return sums;
+    }
+
+    /// <summary>Segments whose counts are out of the lanes' range have kept them in a column.</summary>
+    private SumColumn Close(int lane, ref long[] column)
+    {
+        if (column.Length == 0) return new SumColumn(_lanes, UsageLanes.Width, lane);
+        var groups = _lanes.Length / UsageLanes.Width;
+        Grow(ref column, groups);
+        for (var group = 0; group < groups; group++) column[group] = checked(column[group] + _lanes[group * UsageLanes.Width + lane]);
+        return new SumColumn(column);
     }
 
     private static void Grow(ref long[] sums, int count)

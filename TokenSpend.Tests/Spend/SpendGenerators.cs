@@ -39,7 +39,7 @@ internal static class SpendGenerators
     }
 
     private static readonly Gen<TokenCounts> Tokens =
-        Gen.Select(Gen.Long[0, 5_000_000_000], Gen.Long[0, 9], Gen.Long[0, 9], Gen.Long[0, 3]).Select((input, read, output, audio) =>
+        Gen.Select(Gen.Frequency((40, Gen.Long[0, 5_000_000_000]), (1, Gen.Long[1L << 40, 1L << 50])), Gen.Long[0, 9], Gen.Long[0, 9], Gen.Long[0, 3]).Select((input, read, output, audio) =>
             TokenCounts.FromDisjoint(input, read, output: output)!.Value.With(TokenKind.InputAudio, audio)!.Value);
 
     private static readonly Gen<long> Amount = Gen.OneOf(Gen.Const(0L), Gen.Long[-5, 50], Gen.Long[-1_000_000_000_000, 9_000_000_000_000]);
