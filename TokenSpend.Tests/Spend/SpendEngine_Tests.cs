@@ -20,6 +20,11 @@ public class SpendEngine_Tests
             Assert.Equal(SpendOracle.Rows(query, ledgers, row => OwnerOf(row, Rules), Rules), SpendOracle.Rows(Cube(ledgers).Query(query))), iter: 3000);
 
     [Fact]
+    public void Months_added_up_over_their_subjects_answer_as_the_records_do() =>
+        Gen.Select(SpendGenerators.SharedModels, SpendGenerators.Query).Sample((ledgers, query) =>
+            Assert.Equal(SpendOracle.Rows(query, ledgers, row => OwnerOf(row, Rules), Rules), SpendOracle.Rows(Cube(ledgers).Query(query))), iter: 2000);
+
+    [Fact]
     public void Rows_stand_by_time_where_it_comes_first_then_by_cost_then_by_keys() =>
         Gen.Select(SpendGenerators.Ledgers, SpendGenerators.Query).Sample((ledgers, query) =>
         {

@@ -68,6 +68,16 @@ internal static class SpendGenerators
     public static readonly Gen<MonthLedger[]> Ledgers =
         Gen.Select(Ledger(new Month(2026, 9)), Ledger(new Month(2026, 10)), Ledger(new Month(2026, 11))).Select((a, b, c) => new[] { a, b, c });
 
+    /// <summary>The same with so few models and payers that many subjects share them.</summary>
+    public static readonly Gen<MonthLedger[]> SharedModels = Ledgers.Select(ledgers => Array.ConvertAll(ledgers, ledger => ledger with
+    {
+        Rows = [.. ledger.Rows.Select(row => row with
+        {
+            Model = row.Model % 2, Payer = row.Payer % 2, Hour = -1, Currency = "USD", MeteredCurrency = row.Model == 0 ? "EUR" : "USD",
+            Parts = LedgerParts.Attributed | LedgerParts.Usage | LedgerParts.Effective, Marks = row.Marks & LedgerMarks.Other,
+        })],
+    }));
+
     private static readonly Gen<Period> Days = Gen.OneOf(
         Gen.Const(new Period(new DateOnly(2026, 9, 1), new DateOnly(2026, 12, 1))),
         Gen.Select(Gen.Int[-3, 95], Gen.Int[0, 60]).Select((from, days) =>
