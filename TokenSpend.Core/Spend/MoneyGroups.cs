@@ -61,7 +61,7 @@ internal sealed class MoneyGroups
             converted.Add(sums.Groups, group, currency, null);
             return;
         }
-        if (!_rateDates.TryGetValue(currency, out var before) || before < cost.RateDate) _rateDates[currency] = cost.RateDate;
+        if (cost.RateDay is { } used && (!_rateDates.TryGetValue(currency, out var before) || before < used)) _rateDates[currency] = used;
         converted.Add(sums.Groups, group, cost.Amount.Currency, (cost.Amount.Nanos, accrued.Amount.Nanos));
     }
 
