@@ -6,9 +6,6 @@ namespace TokenSpend.Core.Spend;
 /// <summary>Adds up the cube along axes: keys once per series, figures a column at a time.</summary>
 internal sealed class CubeScan
 {
-    /// <summary>Places in a run of days: those of the longest month.</summary>
-    private const int RunLength = 31;
-
     private readonly ScanRequest _request;
     private readonly CubeCodes _codes;
     private readonly long[] _stride = new long[(int)CodeSource.Hour + 1];
@@ -59,7 +56,7 @@ internal sealed class CubeScan
         var keys = _groups.Keys;
         var stride = _stride[(int)CodeSource.Day];
         var own = new long[groups.Length];
-        for (var i = 0; i < own.Length; i++) own[i] = _byRun ? keys[groups[i] / RunLength] + stride * (groups[i] % RunLength) : keys[i];
+        for (var i = 0; i < own.Length; i++) own[i] = _byRun ? keys[groups[i] / GroupSums.RunLength] + stride * (groups[i] % GroupSums.RunLength) : keys[i];
         return new GroupTable(groups, own, [.. _request.Axes.Select(axis => axis.Count)], _sums.Close());
     }
 
@@ -136,7 +133,7 @@ internal sealed class CubeScan
             while (start < end && days[end - 1] >= to) end--;
             if (start == end) return;
             var run = _groups.Of(key + _stride[(int)CodeSource.Day] * (view.From + view.Shift));
-            _sums.AddRun(view.Segment.Figures, start, days.AsSpan(start, end - start), run * RunLength - view.From, _groups.Count * RunLength);
+            _sums.AddRun(view.Segment.Figures, start, days.AsSpan(start, end - start), view.From, run, _groups.Count);
             return;
         }
         var (dayStride, keptDay, keptHour) = (_stride[(int)CodeSource.Day], _request.Kept(CodeSource.Day), _request.Kept(CodeSource.Hour));
