@@ -20,6 +20,9 @@ public sealed class AlertGathering(Database database, SpendReports spend, Budget
     /// <summary>So many days before its end tell the rhythm of a log.</summary>
     private const int RhythmDays = 70;
 
+    /// <summary>More than names stay new and history must lie before them together.</summary>
+    private const int FirstFactDays = 70;
+
     /// <param name="known">Causes whose figures are kept already: only the others are explained by rows.</param>
     internal async Task<IReadOnlyList<AlertSignal>> SignalsAsync(IReadOnlySet<string> known, CancellationToken cancellation)
     {
@@ -48,9 +51,17 @@ public sealed class AlertGathering(Database database, SpendReports spend, Budget
 
     private static IEnumerable<AlertSignal> OfNewNames(DateOnly today, DateOnly? firstImport, AlertSettings settings, SpendAnswers answers)
     {
-        var days = answers.Ask(new SpendQuery(new Period(DateOnly.MinValue, DateOnly.MaxValue), [Dimension.Day], Measure.Attributed, Scope.Ai, [])).Rows;
-        var firstFact = days.Count == 0 ? (DateOnly?)null : DateOnly.ParseExact(days[0].Keys[0]!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return NewNames.Since(today, firstFact, firstImport) is { } since && since <= today ? NewNames.Find(answers, today, since, settings) : [];
+        return NewNames.Since(today, FirstFact(today, answers), firstImport) is { } since && since <= today ? NewNames.Find(answers, today, since, settings) : [];
+    }
+
+    /// <summary>First day with spend. Farther back than names stay new only its being there matters.</summary>
+    private static DateOnly? FirstFact(DateOnly today, SpendAnswers answers)
+    {
+        var recent = new Period(today.AddDays(-FirstFactDays), today.AddDays(1));
+        if (Ask(new Period(DateOnly.MinValue, recent.From)).Count > 0) return recent.From;
+        return Ask(recent, Dimension.Day) is [var first, ..] ? DateOnly.ParseExact(first.Keys[0]!, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+
+        IReadOnlyList<SpendRow> Ask(Period days, params IReadOnlyList<Dimension> by) => answers.Ask(new SpendQuery(days, by, Measure.Attributed, Scope.Ai, [])).Rows;
     }
 
     private static IEnumerable<AlertSignal> OfUnpriced(DateOnly today, AlertSettings settings, SpendAnswers answers) => UnpricedSignals.Of(
