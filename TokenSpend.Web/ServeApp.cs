@@ -37,6 +37,7 @@ public static class ServeApp
         var app = builder.Build();
         ImportEndpoints.Map(app);
         SpendEndpoints.Map(app);
+        BudgetEndpoints.Map(app);
         HealthEndpoints.Map(app);
         app.MapOpenApi("/openapi/v1.json");
         WebApp.MapPages(app);
@@ -56,6 +57,7 @@ public static class ServeApp
         services.AddSingleton<Imports>();
         services.AddSingleton<SpendReports>();
         services.AddSingleton<BudgetBook>();
+        services.AddSingleton<DemoBudgets>();
     }
 
     private static void AddJobs(IServiceCollection services, ServeOptions options)
