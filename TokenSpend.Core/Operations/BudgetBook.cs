@@ -65,11 +65,18 @@ public sealed partial class BudgetBook(Database database, SpendReports spend, Ti
     }
 
     /// <summary>What the last three whole months suggest for each value of a dimension.</summary>
-    /// <param name="currency">Null: the one that most requests were paid in.</param>
+    /// <param name="currency">Null: the usual one.</param>
     public Task<BudgetProposals> ProposeAsync(Viewer viewer, Dimension dimension, string? currency, CancellationToken cancellation)
     {
         var today = Today;
         return spend.ReadAsync(viewer, answers => BudgetProposals.Of(dimension, currency ?? MostUsed(answers, today), today, answers), cancellation);
+    }
+
+    /// <summary>The currency that most requests of the last months were paid in.</summary>
+    public Task<string> UsualCurrencyAsync(Viewer viewer, CancellationToken cancellation)
+    {
+        var today = Today;
+        return spend.ReadAsync(viewer, answers => MostUsed(answers, today), cancellation);
     }
 
     /// <summary>The budgets as a file that <see cref="ImportAsync"/> reads back.</summary>

@@ -34,7 +34,7 @@ public sealed partial class BudgetEditPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         var month = Month.Containing(Status.Today);
-        if (Id is not { } id) _draft = BudgetDraft.New(month, Status.Currencies.FirstOrDefault() ?? "USD");
+        if (Id is not { } id) _draft = BudgetDraft.New(month, await Book.UsualCurrencyAsync(Viewer.Everything, _gone.Token));
         else if (await Book.GetAsync(Viewer.Everything, id, _gone.Token) is { } budget) (_before, _draft) = (budget, BudgetDraft.Of(budget, month));
         else _isGone = true;
         foreach (var dimension in (_draft?.Where ?? []).Select(condition => condition.Dimension).Distinct()) await OfferAsync(dimension);

@@ -13,9 +13,13 @@ namespace TokenSpend.Web.Components.Pages.Budgets;
 public sealed record BudgetData(
     ViewState View, DataStatus Status, Month Month, Budget Budget, BudgetStanding? Standing, SpendResult? Parts, IReadOnlyList<BudgetChange> History)
 {
-    /// <summary>What a budget may be cut by: what it is not for anyway.</summary>
-    public static IReadOnlyList<Dimension> Cuts(Budget budget) =>
-        [.. new[] { Dimension.Department, Dimension.Application, Dimension.Model, Dimension.Key }.Where(dimension => budget.Where.All(filter => filter.Dimension != dimension || filter.Values.Count > 1))];
+    /// <summary>What a budget may be cut by: what it is not for anyway. An application has one department.</summary>
+    public static IReadOnlyList<Dimension> Cuts(Budget budget)
+    {
+        var one = budget.Where.Where(filter => filter.Values.Count == 1).Select(filter => filter.Dimension).ToList();
+        if (one.Contains(Dimension.Application)) one.Add(Dimension.Department);
+        return [.. new[] { Dimension.Department, Dimension.Application, Dimension.Model, Dimension.Key }.Except(one)];
+    }
 
     public Dimension Cut => CutOf(View, Budget);
 
