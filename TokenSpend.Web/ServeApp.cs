@@ -37,6 +37,7 @@ public static class ServeApp
         var app = builder.Build();
         ImportEndpoints.Map(app);
         SpendEndpoints.Map(app);
+        BudgetEndpoints.Map(app);
         HealthEndpoints.Map(app);
         app.MapOpenApi("/openapi/v1.json");
         WebApp.MapPages(app);
@@ -59,6 +60,7 @@ public static class ServeApp
         services.AddSingleton<AlertGathering>();
         services.AddSingleton<AlertEvaluation>();
         services.AddSingleton<BudgetBook>();
+        services.AddSingleton<DemoBudgets>();
     }
 
     private static void AddJobs(IServiceCollection services, ServeOptions options)

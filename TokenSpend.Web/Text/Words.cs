@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using TokenSpend.Core.Alerts;
+using TokenSpend.Core.Budgets;
 using TokenSpend.Core.Operations;
 using TokenSpend.Core.Spend;
 using TokenSpend.Core.Storage;
@@ -53,6 +54,12 @@ public static class Words
         _ => text["Key.Unknown"],
     };
 
+    /// <summary>A column of a file of budgets, or a field of one.</summary>
+    public static string BudgetField(this IStringLocalizer<Texts> text, string field) => field.Length > 0 ? text[$"BudgetField.{field}"] : text["BudgetField.line"];
+
+    /// <summary>What would have been right, and what to do.</summary>
+    public static string Of(this IStringLocalizer<Texts> text, BudgetProblem problem) => text[$"BudgetProblem.{problem.Code}", problem.Arguments.Cast<object>().ToArray()];
+
     /// <summary>Every key that this file can ask for.</summary>
     public static IEnumerable<string> Keys =>
     [
@@ -65,6 +72,8 @@ public static class Words
         .. Enum.GetValues<AlertSeverity>().Select(value => $"AlertSeverity.{value}"),
         .. Enum.GetValues<AlertState>().Select(value => $"AlertState.{value}"),
         .. Enum.GetValues<OutboxState>().Select(value => $"AlertMessage.{value}"),
+        .. BudgetColumns.All.Concat([BudgetChange.Created, BudgetChange.Deleted, "line"]).Select(name => $"BudgetField.{name}"),
+        .. BudgetProblem.Codes.Select(code => $"BudgetProblem.{code}"),
         .. ImportProblem.Codes.Select(code => $"ImportProblem.{code}"),
     ];
 }

@@ -24,6 +24,19 @@ public sealed class TopBarTests : PageContext
         Assert.Equal(2, bar.FindAll(".bar-settings details").Count);
     }
 
+    [Theory, InlineData("budgets"), InlineData("budgets/7")]
+    public void Budgets_stand_in_a_month_and_have_filters_and_currencies_of_their_own(string path)
+    {
+        var bar = Bar(path);
+        Assert.Single(bar.Find(".bar-filters").Children);
+        Assert.Empty(bar.FindAll(".bar-filters .chip"));
+        Assert.Equal(2, bar.FindAll(".bar-settings details").Count);
+        Assert.All(bar.FindAll(".bar-filters a[href]"), link => Assert.StartsWith(path, link.GetAttribute("href"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Forms_of_budgets_offer_nothing_to_choose() => Assert.Empty(Bar("budgets/7/edit").Find(".bar-filters").Children);
+
     [Fact]
     public void Other_pages_offer_all_of_them()
     {
