@@ -38,11 +38,11 @@ public sealed class AlertEvaluationTests : IDisposable
     private string Log(string name, int requests, DateTime? at = null, string model = "gpt-5") => _place.Write(name,
         string.Concat(Enumerable.Range(0, requests).Select(one => LogLines.Line($"{name}-{one}", (at ?? November).AddHours(one), "openai", model, 0, 0, 1_000_000) + "\n")));
 
-    private async Task<Budget> BudgetAsync(long dollars, string owner = "owner@example.com")
+    private async Task<Budget> BudgetAsync(long dollars, string name = "Company")
     {
         var saved = await _budgets.SaveAsync(Viewer.Everything, new Budget
         {
-            Name = "Company", Currency = "USD", Owner = owner, Watchers = ["watcher@example.com"], WatchRunRate = false, Amounts = [new BudgetAmount(new Month(2026, 1), dollars * Nano.PerUnit)],
+            Name = name, Currency = "USD", Owner = "owner@example.com", Watchers = ["watcher@example.com"], WatchRunRate = false, Amounts = [new BudgetAmount(new Month(2026, 1), dollars * Nano.PerUnit)],
         }, CancellationToken.None);
         Assert.Empty(saved.Problems);
         return saved.Budget!;
@@ -62,9 +62,10 @@ public sealed class AlertEvaluationTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_shares_reached_at_once_are_two_alerts_and_one_message()
+    public async Task Two_budgets_broken_at_once_are_two_alerts_and_one_message_to_each()
     {
         await BudgetAsync(100);
+        await BudgetAsync(130, "Everything");
         await _place.ImportAsync(Log("a", 11));
         await EvaluateAsync();
         Assert.Equal(["100", "80"], (await ListAsync()).Select(alert => alert.Snapshot.Text(AlertFigures.Threshold)));
@@ -97,9 +98,36 @@ public sealed class AlertEvaluationTests : IDisposable
     }
 
     [Fact]
+    public async Task Below_all_of_it_again_the_lower_share_opens_and_the_higher_is_resolved()
+    {
+        await BudgetAsync(100);
+        await _place.ImportAsync(Log("a", 9));
+        await EvaluateAsync();
+        var more = await _place.ImportAsync(Log("b", 2, November.AddDays(3)));
+        await EvaluateAsync();
+        Assert.Equal(["100 Open", "80 Resolved"], (await ListAsync()).Select(alert => $"{alert.Snapshot.Text(AlertFigures.Threshold)} {alert.State}"));
+        await _place.UndoAsync(more.Import!.Value);
+        await EvaluateAsync();
+        Assert.Equal(["100 Resolved", "80 Open"], (await ListAsync()).Select(alert => $"{alert.Snapshot.Text(AlertFigures.Threshold)} {alert.State}"));
+        Assert.Equal(4, Outbox().Count);
+    }
+
+    [Fact]
+    public async Task A_late_bill_of_last_month_still_breaks_its_budget_but_not_one_that_was_made_since()
+    {
+        var old = await BudgetAsync(100);
+        _place.Clock.Now = new DateTimeOffset(2026, 12, 3, 8, 0, 0, TimeSpan.Zero);
+        await BudgetAsync(100, "New");
+        await _place.ImportAsync(Log("a", 11));
+        await EvaluateAsync();
+        Assert.Equal($"budget-share:{old.Id}:2026-11:100:100000000000", Assert.Single(await ListAsync()).Cause);
+    }
+
+    [Fact]
     public async Task Evaluated_twice_at_once_by_two_processes_each_alert_and_message_is_there_once()
     {
         await BudgetAsync(100);
+        await BudgetAsync(130, "Everything");
         await _place.ImportAsync(Log("a", 11));
         using var another = Evaluation();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(at => (at % 2 == 0 ? _evaluation : another).EvaluateAsync(CancellationToken.None)));
