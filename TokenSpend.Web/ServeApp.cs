@@ -37,6 +37,7 @@ public static class ServeApp
         var app = builder.Build();
         ImportEndpoints.Map(app);
         SpendEndpoints.Map(app);
+        BudgetEndpoints.Map(app);
         HealthEndpoints.Map(app);
         app.MapOpenApi("/openapi/v1.json");
         WebApp.MapPages(app);
@@ -53,6 +54,11 @@ public static class ServeApp
         services.AddSingleton(_ => directory.Database);
         services.AddSingleton<Imports>();
         services.AddSingleton<SpendReports>();
+        services.AddSingleton<AlertBook>();
+        services.AddSingleton<AlertGathering>();
+        services.AddSingleton<AlertEvaluation>();
+        services.AddSingleton<BudgetBook>();
+        services.AddSingleton<DemoBudgets>();
     }
 
     private static void AddJobs(IServiceCollection services, ServeOptions options)
@@ -80,6 +86,7 @@ public static class ServeApp
         services.AddHostedService<Recovery>();
         services.AddHostedService<Inbox>();
         services.AddHostedService<ChangeWatch>();
+        services.AddHostedService<AlertWatch>();
         services.AddSingleton(new DemoState(options.Demo));
         if (options.Demo) services.AddHostedService<DemoMaker>();
     }

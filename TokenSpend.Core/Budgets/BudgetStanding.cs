@@ -14,4 +14,19 @@ namespace TokenSpend.Core.Budgets;
 /// <param name="Query">The question that gave the actual, for a link that explains it.</param>
 public sealed record BudgetStanding(
     Budget Budget, Month Month, DateOnly Today, long Amount, long? Actual, long Accrued, long UnpricedTokens, IReadOnlyList<long?> ByDay,
-    long? RunRate, DateOnly? Breach, SpendQuery Query, IReadOnlyList<Caveat> Caveats);
+    long? RunRate, DateOnly? Breach, SpendQuery Query, IReadOnlyList<Caveat> Caveats)
+{
+    /// <summary>Whence run rate and breach come, day by day; null in a standing that was made by hand.</summary>
+    public BudgetPace? Pace { get; init; }
+
+    /// <summary>Percent of the amount that is used, exact; null: unknown.</summary>
+    public decimal? Share => ShareOf(Actual);
+
+    /// <summary>Percent of the amount that the month ends at; null: there is no pace to go by.</summary>
+    public decimal? RunRateShare => ShareOf(RunRate);
+
+    /// <summary>Percent of the month that has passed with the end of today: 100 for one that is over.</summary>
+    public decimal MonthShare => Math.Clamp(Today.DayNumber + 1 - Month.First.DayNumber, 0, Month.Days.Days) * 100m / Month.Days.Days;
+
+    private decimal? ShareOf(long? part) => part is { } known && Amount > 0 ? known * 100m / Amount : null;
+}

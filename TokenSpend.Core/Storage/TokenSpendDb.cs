@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using TokenSpend.Core.Alerts;
+using TokenSpend.Core.Budgets;
 
 namespace TokenSpend.Core.Storage;
 
@@ -10,7 +11,10 @@ public sealed class TokenSpendDb(DbContextOptions<TokenSpendDb> options) : DbCon
 {
     public DbSet<ImportJob> Imports => Set<ImportJob>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<Webhook> Webhooks => Set<Webhook>();
+    public DbSet<Budget> Budgets => Set<Budget>();
+    public DbSet<BudgetChange> BudgetChanges => Set<BudgetChange>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

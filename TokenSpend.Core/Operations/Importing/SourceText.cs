@@ -30,6 +30,13 @@ public static class SourceText
         return encoding is null ? rest : Encoding.CreateTranscodingStream(rest, encoding, Encoding.UTF8);
     }
 
+    /// <summary>The text of a small file.</summary>
+    public static string Decode(ReadOnlySpan<byte> content)
+    {
+        var (encoding, mark) = Guess(content, wholeFile: true);
+        return (encoding ?? Encoding.UTF8).GetString(content[mark..]);
+    }
+
     /// <summary>Strict UTF-8 first: it refuses GB18030's bytes, while GB18030 would take UTF-8 for other characters.</summary>
     /// <returns>Null for UTF-8, and the length of the byte-order mark.</returns>
     private static (Encoding? Encoding, int Mark) Guess(ReadOnlySpan<byte> head, bool wholeFile)
