@@ -37,6 +37,12 @@ public sealed partial class BudgetPage
     private BudgetData? _data;
     private bool _isGone;
 
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        Book.Changed += Refresh;
+    }
+
     protected override async Task LoadAsync(CancellationToken cancellation)
     {
         var budget = await Book.GetAsync(Viewer.Everything, Id, cancellation);
@@ -47,5 +53,12 @@ public sealed partial class BudgetPage
         var parts = standing is null ? null : await Spend.QueryAsync(Viewer.Everything, standing.Query with { By = [BudgetData.CutOf(View, budget)] }, cancellation);
         var history = await Book.HistoryAsync(Viewer.Everything, Id, cancellation);
         if (!cancellation.IsCancellationRequested) _data = new BudgetData(View, Status, month, budget, standing, parts, history);
+    }
+
+    public override void Dispose()
+    {
+        Book.Changed -= Refresh;
+        base.Dispose();
+        GC.SuppressFinalize(this);
     }
 }

@@ -17,11 +17,24 @@ public sealed partial class BudgetsPage
 
     private BudgetListData? _data;
 
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        Book.Changed += Refresh;
+    }
+
     protected override async Task LoadAsync(CancellationToken cancellation)
     {
         var month = BudgetFigures.MonthOf(View, Status.Today);
         var standings = await Book.StandingsAsync(Viewer.Everything, month, cancellation);
         var all = await Book.ListAsync(Viewer.Everything, cancellation);
         if (!cancellation.IsCancellationRequested) _data = new BudgetListData(View, Status, month, standings, all.Count);
+    }
+
+    public override void Dispose()
+    {
+        Book.Changed -= Refresh;
+        base.Dispose();
+        GC.SuppressFinalize(this);
     }
 }
