@@ -41,6 +41,7 @@ public static class ServeApp
         var app = builder.Build();
         ImportEndpoints.Map(app);
         SpendEndpoints.Map(app);
+        BudgetEndpoints.Map(app);
         HealthEndpoints.Map(app);
         app.MapOpenApi("/openapi/v1.json");
         WebApp.MapPages(app);
@@ -49,20 +50,19 @@ public static class ServeApp
 
     private static void AddOperations(IServiceCollection services, ServeOptions options, TimeProvider clock)
     {
-        var company = new Company(options.DataDirectory);
-        company.Seed();
-        var database = new Database(options.DataDirectory);
-        database.Migrate();
-        OrganisationZone.Settle(database, options.Zone);
+        var directory = DataDirectory.Open(options.DataDirectory);
+        OrganisationZone.Settle(directory.Database, options.Zone);
         services.AddSingleton(clock);
-        services.AddSingleton(company);
-        services.AddSingleton(_ => database);
+        services.AddSingleton(directory.Company);
+        // Made by a factory, so that it is closed with the site.
+        services.AddSingleton(_ => directory.Database);
         services.AddSingleton<Imports>();
         services.AddSingleton<SpendReports>();
         services.AddSingleton<AlertBook>();
         services.AddSingleton<AlertGathering>();
         services.AddSingleton<AlertEvaluation>();
         services.AddSingleton<BudgetBook>();
+        services.AddSingleton<DemoBudgets>();
     }
 
     private static void AddJobs(IServiceCollection services, ServeOptions options)

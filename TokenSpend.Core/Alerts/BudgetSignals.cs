@@ -9,13 +9,16 @@ public static class BudgetSignals
 {
     private static readonly Dimension[] Explaining = [Dimension.Department, Dimension.Application, Dimension.Model];
 
-    /// <remarks>A share is reached when actual ÷ amount ≥ share. The amount is part of the cause: a raised budget that is used up again is news.</remarks>
+    /// <remarks>
+    /// A share is reached when actual ÷ amount ≥ share; only the highest is told, for at 113 % nobody needs to hear of 80 % too.
+    /// The amount is part of the cause: a raised budget that is used up again is news.
+    /// </remarks>
     public static IEnumerable<AlertSignal> Of(BudgetStanding standing)
     {
         ArgumentNullException.ThrowIfNull(standing);
         var (budget, month, amount) = (standing.Budget, standing.Month, standing.Amount);
         if (standing.Actual is not { } actual) yield break;
-        foreach (var share in budget.AlertShares.Distinct().Where(share => IsReached(actual, amount, share)))
+        if (budget.AlertShares.Where(share => IsReached(actual, amount, share)).Select(share => (int?)share).Max() is { } share)
             yield return Signal(AlertKind.BudgetShare, $"budget-share:{budget.Id}:{month}:{share}:{amount}", (AlertFigures.Threshold, AlertFigures.Of(share)));
         // What is above already needs no forecast.
         if (budget.WatchRunRate && standing.RunRate > amount && actual <= amount)

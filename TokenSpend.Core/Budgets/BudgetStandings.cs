@@ -46,7 +46,7 @@ public static class BudgetStandings
         public static KnownDays Of(Month month, DateOnly today, SpendAnswers spend)
         {
             var all = spend.Ask(new SpendQuery(month.Days, [Dimension.Day], Measure.Attributed, Scope.Ai, []));
-            var open = today >= month.Days.To ? month.Days.To : Last(all.Rows, today) is { } last && last < today ? last : today;
+            var open = today >= month.Days.To ? month.Days.To : new[] { today, Last(all.Rows, today) ?? today, Fresh(all) ?? today }.Min();
             var gaps = all.Caveats.Where(caveat => caveat.Code == "missing-log").Select(caveat => Day(caveat.Arguments[0])).ToHashSet();
             // Before the first day that anything tells of, nothing may have been imported.
             var first = all.Rows.Select(row => (DateOnly?)Day(row.Keys[0]!)).Min() ?? open;
@@ -60,6 +60,9 @@ public static class BudgetStandings
             var used = past.Where(row => row.Figures.Requests > 0).ToList();
             return (used.Count > 0 ? used : past).Select(row => (DateOnly?)Day(row.Keys[0]!)).Max();
         }
+
+        // Days of payers in the east begin before the day of the newest record is over.
+        private static DateOnly? Fresh(SpendResult all) => all.Freshness is { } newest ? DateOnly.FromDateTime(newest) : null;
 
         private static DateOnly Day(string key) => DateOnly.ParseExact(key, "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }

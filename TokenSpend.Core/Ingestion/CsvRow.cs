@@ -26,7 +26,8 @@ public sealed class CsvRow
         if (Index(names) is not (>= 0 and var at)) return null;
         var text = _cells[at].Trim();
         if (text.Length == 0 || text == "NULL") return null;
-        return text.Contains('\0') ? text.Replace('\0', ' ') : text;
+        // A line break within a cell is one thing, whichever system saved the file last: it may be part of an identity.
+        return text.AsSpan().IndexOfAny('\0', '\r') < 0 ? text : text.Replace('\0', ' ').Replace("\r\n", "\n", StringComparison.Ordinal);
     }
 
     public string Required(params ReadOnlySpan<string> names) => Text(names) ?? Fail(Name(names), "", "a value", "");

@@ -20,12 +20,16 @@ public sealed class AlertGathering(Database database, SpendReports spend, Budget
     /// <summary>So many days before its end tell the rhythm of a log.</summary>
     private const int RhythmDays = 70;
 
+    /// <summary>More than names stay new and history must lie before them together.</summary>
+    private const int FirstFactDays = 70;
+
     /// <param name="known">Causes whose figures are kept already: only the others are explained by rows.</param>
     internal async Task<IReadOnlyList<AlertSignal>> SignalsAsync(IReadOnlySet<string> known, CancellationToken cancellation)
     {
         var settings = book.GetSettings(Viewer.Everything);
         var today = spend.Today;
         var set = await budgets.ListAsync(Viewer.Everything, cancellation);
+        var made = await MadeAsync(cancellation);
         var firstImport = await FirstImportAsync(cancellation);
         List<AlertSignal> late =
         [
@@ -34,27 +38,44 @@ public sealed class AlertGathering(Database database, SpendReports spend, Budget
         ];
         return await spend.ReadAsync(Viewer.Everything, answers =>
         {
-            IEnumerable<AlertSignal> signals = [.. OfBudgets(set, today, answers), .. OfNewNames(today, firstImport, settings, answers), .. OfUnpriced(today, settings, answers), .. late];
+            IEnumerable<AlertSignal> signals = [.. OfBudgets(set, made, today, answers), .. OfNewNames(today, firstImport, settings, answers), .. OfUnpriced(today, settings, answers), .. late];
             return (IReadOnlyList<AlertSignal>)[.. signals.Select(signal => known.Contains(signal.Cause) ? signal : signal.Explained(answers, today))];
         }, cancellation);
     }
 
-    /// <summary>This month and the last: its bills come in the days after it.</summary>
-    private static IEnumerable<AlertSignal> OfBudgets(IReadOnlyList<Budget> budgets, DateOnly today, SpendAnswers answers)
+    /// <summary>This month and the last: its bills come in the days after it. A budget that is made today says nothing about the month before.</summary>
+    private static IEnumerable<AlertSignal> OfBudgets(IReadOnlyList<Budget> budgets, IReadOnlyDictionary<long, DateOnly> made, DateOnly today, SpendAnswers answers)
     {
         var month = Month.Containing(today);
-        return BudgetStandings.Of(budgets, month.Add(-1), today, answers).Concat(BudgetStandings.Of(budgets, month, today, answers)).SelectMany(BudgetSignals.Of);
+        var older = budgets.Where(budget => made.GetValueOrDefault(budget.Id) < month.First).ToList();
+        return BudgetStandings.Of(older, month.Add(-1), today, answers).Concat(BudgetStandings.Of(budgets, month, today, answers)).SelectMany(BudgetSignals.Of);
     }
 
     private static IEnumerable<AlertSignal> OfNewNames(DateOnly today, DateOnly? firstImport, AlertSettings settings, SpendAnswers answers)
     {
-        var days = answers.Ask(new SpendQuery(new Period(DateOnly.MinValue, DateOnly.MaxValue), [Dimension.Day], Measure.Attributed, Scope.Ai, [])).Rows;
-        var firstFact = days.Count == 0 ? (DateOnly?)null : DateOnly.ParseExact(days[0].Keys[0]!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return NewNames.Since(today, firstFact, firstImport) is { } since && since <= today ? NewNames.Find(answers, today, since, settings) : [];
+        return NewNames.Since(today, FirstFact(today, answers), firstImport) is { } since && since <= today ? NewNames.Find(answers, today, since, settings) : [];
+    }
+
+    /// <summary>First day with spend. Farther back than names stay new only its being there matters.</summary>
+    private static DateOnly? FirstFact(DateOnly today, SpendAnswers answers)
+    {
+        var recent = new Period(today.AddDays(-FirstFactDays), today.AddDays(1));
+        if (Ask(new Period(DateOnly.MinValue, recent.From)).Count > 0) return recent.From;
+        return Ask(recent, Dimension.Day) is [var first, ..] ? DateOnly.ParseExact(first.Keys[0]!, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+
+        IReadOnlyList<SpendRow> Ask(Period days, params IReadOnlyList<Dimension> by) => answers.Ask(new SpendQuery(days, by, Measure.Attributed, Scope.Ai, [])).Rows;
     }
 
     private static IEnumerable<AlertSignal> OfUnpriced(DateOnly today, AlertSettings settings, SpendAnswers answers) => UnpricedSignals.Of(
         answers.Ask(new SpendQuery(Month.Containing(today).Days, [Dimension.Model], Measure.Attributed, Scope.Ai, [])), settings.UnpricedTokens, settings.Recipients);
+
+    /// <summary>By budget.</summary>
+    private async Task<IReadOnlyDictionary<long, DateOnly>> MadeAsync(CancellationToken cancellation)
+    {
+        await using var db = database.Edit();
+        var made = await db.BudgetChanges.Where(change => change.Field == BudgetChange.Created).Select(change => new { change.BudgetId, change.AtUtc }).ToListAsync(cancellation);
+        return made.GroupBy(change => change.BudgetId).ToDictionary(budget => budget.Key, budget => DateOnly.FromDateTime(budget.Min(change => change.AtUtc)));
+    }
 
     /// <summary>Undone ones count too: what they brought first was not new either.</summary>
     private async Task<DateOnly?> FirstImportAsync(CancellationToken cancellation)

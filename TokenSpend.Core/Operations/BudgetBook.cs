@@ -43,9 +43,14 @@ public sealed partial class BudgetBook(Database database, SpendReports spend, Ti
     /// <returns>Null where there is no such budget, or it has no amount in the month.</returns>
     public async Task<BudgetStanding?> StandingAsync(Viewer viewer, long id, Month month, CancellationToken cancellation)
     {
-        if (await GetAsync(viewer, id, cancellation) is not { } budget) return null;
+        return await GetAsync(viewer, id, cancellation) is { } budget ? await StandingAsync(viewer, budget, month, cancellation) : null;
+    }
+
+    /// <summary>Where a budget would stand, kept or not.</summary>
+    public Task<BudgetStanding?> StandingAsync(Viewer viewer, Budget budget, Month month, CancellationToken cancellation)
+    {
         var today = Today;
-        return await spend.ReadAsync(viewer, answers =>
+        return spend.ReadAsync(viewer, answers =>
             BudgetStandings.Of([budget], month, today, answers).SingleOrDefault() is { } standing
                 ? standing with { Caveats = answers.Ask(standing.Query).Caveats }
                 : null, cancellation);
@@ -60,11 +65,18 @@ public sealed partial class BudgetBook(Database database, SpendReports spend, Ti
     }
 
     /// <summary>What the last three whole months suggest for each value of a dimension.</summary>
-    /// <param name="currency">Null: the one that most requests were paid in.</param>
+    /// <param name="currency">Null: the usual one.</param>
     public Task<BudgetProposals> ProposeAsync(Viewer viewer, Dimension dimension, string? currency, CancellationToken cancellation)
     {
         var today = Today;
         return spend.ReadAsync(viewer, answers => BudgetProposals.Of(dimension, currency ?? MostUsed(answers, today), today, answers), cancellation);
+    }
+
+    /// <summary>The currency that most requests of the last months were paid in.</summary>
+    public Task<string> UsualCurrencyAsync(Viewer viewer, CancellationToken cancellation)
+    {
+        var today = Today;
+        return spend.ReadAsync(viewer, answers => MostUsed(answers, today), cancellation);
     }
 
     /// <summary>The budgets as a file that <see cref="ImportAsync"/> reads back.</summary>

@@ -103,7 +103,7 @@ public sealed class SpendReports : IDisposable
     }
 
     private static ConvertMoney? Convert(CompanyRules rules, string? currency) => currency is null ? null
-        : (amount, day) => rules.Rates?.Convert(amount, day, currency) is { } converted ? new Spend.Converted(converted.Amount, converted.Rate, converted.RateDay ?? day) : null;
+        : (amount, day) => rules.Rates?.Convert(amount, day, currency);
 
     public void Dispose()
     {

@@ -24,8 +24,12 @@ public sealed class BudgetSignalsTests
     private static string[] Causes(BudgetStanding standing) => [.. BudgetSignals.Of(standing).Select(signal => signal.Cause)];
 
     [Fact]
-    public void Each_share_that_is_reached_is_a_cause_of_its_own() =>
-        Assert.Equal(["budget-share:12:2026-11:80:1000", "budget-share:12:2026-11:100:1000"], Causes(Standing(1000)));
+    public void Each_share_is_a_cause_of_its_own_and_the_highest_that_is_reached_is_told()
+    {
+        Assert.Empty(Causes(Standing(799)));
+        Assert.Equal(["budget-share:12:2026-11:80:1000"], Causes(Standing(999)));
+        Assert.Equal(["budget-share:12:2026-11:100:1000"], Causes(Standing(1000)));
+    }
 
     [Fact]
     public void A_share_is_reached_exactly_when_actual_over_amount_is_at_least_it() => Gen.Select(Gen.Long[1, 1_000_000_000_000_000_000], Gen.Long[1, 1_000_000_000_000_000_000], Gen.Int[1, 300])

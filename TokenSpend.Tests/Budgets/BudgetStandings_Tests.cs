@@ -45,6 +45,15 @@ public sealed class BudgetStandings_Tests
     public void A_log_that_ends_yesterday_noon_is_no_slump() =>
         Assert.Equal(21 * 100 + 9 * 10, Standing(Used(9).Log(10, "a", "gpt", 1), today: 11).RunRate);
 
+    // Some payers' days begin hours before: their usage of "today" is yesterday's afternoon.
+    [Fact]
+    public void A_record_of_a_day_that_has_only_begun_in_the_east_makes_no_whole_day_of_the_one_before()
+    {
+        var cube = Used(9).Log(10, "a", "gpt", 1).Log(11, "a", "qwen", 1).Cube();
+        var spend = new SpendAnswers(query => cube.Query(query) with { Freshness = new DateTime(2026, 11, 10, 17, 0, 0, DateTimeKind.Utc) }, _ => null);
+        Assert.Equal(21 * 100 + 9 * 10, BudgetStandings.Of([BudgetExamples.Of("all", 1)], SmallCompany.November, SmallCompany.Day(11), spend)[0].RunRate);
+    }
+
     [Fact]
     public void A_log_that_ended_days_ago_is_no_slump_either()
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using TokenSpend.Core.Alerts;
+using TokenSpend.Core.Budgets;
 using TokenSpend.Core.Operations;
 using TokenSpend.Core.Spend;
 using TokenSpend.Core.Storage;
@@ -64,6 +65,12 @@ public static class Words
         _ => text["Key.Unknown"],
     };
 
+    /// <summary>A column of a file of budgets, or a field of one.</summary>
+    public static string BudgetField(this IStringLocalizer<Texts> text, string field) => field.Length > 0 ? text[$"BudgetField.{field}"] : text["BudgetField.line"];
+
+    /// <summary>What would have been right, and what to do.</summary>
+    public static string Of(this IStringLocalizer<Texts> text, BudgetProblem problem) => text[$"BudgetProblem.{problem.Code}", problem.Arguments.Cast<object>().ToArray()];
+
     /// <summary>Every key that this file can ask for.</summary>
     public static IEnumerable<string> Keys =>
     [
@@ -79,6 +86,8 @@ public static class Words
         .. DeliveryAnswer.Codes.Select(code => $"Delivery.{code}"),
         .. Enum.GetValues<MailSecurity>().Select(value => $"MailSecurity.{value}"),
         .. WebhookRequest.Templates.Select(template => $"WebhookTemplate.{template}"),
+        .. BudgetColumns.All.Concat([BudgetChange.Created, BudgetChange.Deleted, "line"]).Select(name => $"BudgetField.{name}"),
+        .. BudgetProblem.Codes.Select(code => $"BudgetProblem.{code}"),
         .. ImportProblem.Codes.Select(code => $"ImportProblem.{code}"),
     ];
 }

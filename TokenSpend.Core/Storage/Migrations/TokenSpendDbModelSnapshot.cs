@@ -253,6 +253,9 @@ namespace TokenSpend.Core.Storage.Migrations
                     b.Property<long>("Duplicates")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Entry")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Error")
                         .HasColumnType("TEXT");
 

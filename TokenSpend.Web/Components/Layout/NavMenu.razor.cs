@@ -16,8 +16,8 @@ public sealed partial class NavMenu
 
     private sealed record Group(string Name, IReadOnlyList<Item> Items);
 
-    /// <summary>A page below another one belongs to it: the alert 7 to the alerts.</summary>
-    private bool IsCurrent(Item item) => Path == item.Path || item.Path.Length > 0 && Path.StartsWith(item.Path + "/", StringComparison.Ordinal);
+    /// <summary>A page below another belongs to it.</summary>
+    private bool IsCurrent(Item item) => Path == item.Path || (item.Path.Length > 0 && Path.StartsWith(item.Path + "/", StringComparison.Ordinal));
 
     private IReadOnlyList<Group> Groups =>
     [
@@ -28,6 +28,7 @@ public sealed partial class NavMenu
         ]),
         new(Text["Nav.Control"],
         [
+            new("budgets", Links.Budgets(View with { By = [] }), Text["Nav.Budgets"], Icons.Material.Outlined.Savings),
             new("alerts", Links.Alerts(View), Text["Nav.Alerts"], Icons.Material.Outlined.Notifications),
         ]),
         new(Text["Nav.Data"],

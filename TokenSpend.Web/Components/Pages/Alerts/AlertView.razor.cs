@@ -34,6 +34,8 @@ public sealed partial class AlertView
     /// <summary>Where a reader goes next, besides the figures themselves.</summary>
     private (string Name, string Link)? Explanation => Of.Kind switch
     {
+        AlertKind.BudgetShare or AlertKind.BudgetRunRate when Of.Snapshot.Number(AlertFigures.Budget) is { } budget && Of.Snapshot.MonthOf() is { } month =>
+            (Text["Alerts.ToBudget"], Links.Budget(budget, View.In(month.Days) with { By = [] })),
         AlertKind.LateBill or AlertKind.LateLog => (Text["Alerts.ToImports"], Links.Imports(View)),
         _ => null,
     };
