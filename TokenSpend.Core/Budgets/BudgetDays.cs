@@ -60,7 +60,8 @@ internal sealed class BudgetSums(Month month)
                 noRate.Add(currency);
                 return default;
             }
-            if (!rateDates.TryGetValue(currency, out var before) || before < cost.RateDate) rateDates[currency] = cost.RateDate;
+            var rateDay = cost.RateDay ?? date;
+            if (!rateDates.TryGetValue(currency, out var before) || before < rateDay) rateDates[currency] = rateDay;
             return sum with { Cost = cost.Amount.Nanos, Accrued = accrued.Amount.Nanos };
         }
     }

@@ -8,8 +8,7 @@ namespace TokenSpend.Web.Components.Pages.Alerts;
 
 /// <summary>An alert ready to be shown in a list.</summary>
 /// <param name="When">Raised, or since when it is as it is.</param>
-/// <param name="Told">To whom it was sent; null: to nobody.</param>
-public sealed record AlertLine(long Id, AlertSeverity Severity, string Badge, string Kind, string Headline, string First, string When, string? Told, string Link, bool CanAcknowledge)
+public sealed record AlertLine(long Id, AlertSeverity Severity, string Badge, string Kind, string Headline, string First, string When, string Link, bool CanAcknowledge)
 {
     public static AlertLine Of(Alert alert, ViewState view, string zone, IStringLocalizer<Texts> text, Writing writing)
     {
@@ -23,7 +22,6 @@ public sealed record AlertLine(long Id, AlertSeverity Severity, string Badge, st
                 { State: AlertState.Acknowledged, AcknowledgedUtc: { } seen } => text["Alerts.AcknowledgedAt", At(seen)],
                 _ => text["Alerts.RaisedAt", At(alert.RaisedUtc)],
             },
-            alert.Recipients.Count == 0 ? null : string.Join(text["Alerts.Comma"], alert.Recipients),
             Links.Alert(alert.Id, view), alert.State == AlertState.Open);
     }
 
