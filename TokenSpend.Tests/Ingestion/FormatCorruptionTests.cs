@@ -55,7 +55,8 @@ public class FormatCorruptionTests
             {
                 return;
             }
-            var first = format is ILineFormat ? 1 : 2;
+            // A table has a header on its first line.
+            var first = format is ILineFormat || path.EndsWith(".ndjson", StringComparison.Ordinal) ? 1 : 2;
             if (outcomes.Count > 0) Assert.Equal(first, outcomes[0].Line);
             for (var i = 1; i < outcomes.Count; i++) Assert.True(outcomes[i].Line > outcomes[i - 1].Line);
             // Without quotes that span lines, each physical line is one.
