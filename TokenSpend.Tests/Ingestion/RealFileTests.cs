@@ -61,7 +61,6 @@ public class RealFileTests(ITestOutputHelper output)
     [InlineData("anthropic-console_tokens_2026-03_14col.csv")]
     [InlineData("anthropic-api_cost-report_doc-example.json")]
     [InlineData("openrouter_daily-activity_8col.csv")]
-    [InlineData("new-api_log-list_doc-example.json")]
     public void Exports_that_no_format_knows_are_detected_as_none(string file)
     {
         if (Find("provider-exports/" + file) is { } text) Assert.Null(FormatCatalog.Detect(SampleFile.Head(text)));
