@@ -28,6 +28,17 @@ public static class FormatCatalog
         new XiaomiCost(),
         new AlibabaBill(),
         new Focus(),
+        new LiteLlmPayload(),
+        new JsonDocumentOf(new LiteLlmPayload(), "LiteLLM standard logging payload (JSON document)", "a list or single object of such payloads"),
+        new OneApiLog(),
+        new JsonDocumentOf(new OneApiLog(), "one-api / new-api log (answer of the log list)", "the log list's answer, or a list of its rows", "data.items", "data"),
+        new KongAi(),
+        new HigressAi(),
+        new CloudflareAiGateway(),
+        new JsonDocumentOf(new CloudflareAiGateway(), "Cloudflare AI Gateway log (answer of the API)", "the API's answer with result, or a list of its rows", "result"),
+        new BedrockInvocation(),
+        // Last: it takes any line with a usage block.
+        new OpenAiAccess(),
     ];
 
     public static IUsageFormat? Find(string name) => All.FirstOrDefault(format => format.Info.Name == name);

@@ -218,7 +218,7 @@ public sealed partial class Imports
         job.AsOfUtc = FirstTold(job);
         var coverage = run.Coverage.Build(job.StatedAsOfUtc ?? job.AsOfUtc);
         var contents = new Publication.Contents(
-            format.Info.Name, DocumentPipeline.FamilyOf(format.Info), format.Info.Level, job.Replace, coverage, run.Coverage.Windows);
+            format.Info.Name, format.Info.Family, format.Info.Level, job.Replace, coverage, run.Coverage.Windows);
         ImportReport? report = null;
         publication.Publish(run.Connection!, job, run.Events, archive, contents, outcome =>
         {

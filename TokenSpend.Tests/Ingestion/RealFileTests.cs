@@ -60,13 +60,6 @@ public class RealFileTests(ITestOutputHelper output)
         if (Find("provider-exports/" + file) is { } text) Read(text, format);
     }
 
-    [Theory]
-    [InlineData("new-api_log-list_doc-example.json")]
-    public void Exports_that_no_format_knows_are_detected_as_none(string file)
-    {
-        if (Find("provider-exports/" + file) is { } text) Assert.Null(FormatCatalog.Detect(SampleFile.Head(text)));
-    }
-
     [Fact]
     public void Aws_report_gives_the_sum_of_its_unblended_cost_by_type_of_line()
     {

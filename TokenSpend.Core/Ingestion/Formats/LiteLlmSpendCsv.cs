@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using TokenSpend.Core.Primitives;
 using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Core.Ingestion.Formats;
@@ -27,12 +25,7 @@ public sealed class LiteLlmSpendCsv : IDocumentFormat
     {
         line.Reset();
         Fill(row, line, LineScratch.For(context));
-        return line.Outcome switch
-        {
-            UsageLine.Kind.Ignored => new IgnoredLine(row.Line, line.Reason),
-            UsageLine.Kind.Rejected => new RejectedLine(row.Line, line.Why! with { Line = row.Line }),
-            _ => new AcceptedLine(row.Line, Record(line, row.Text("request_id"))),
-        };
+        return line.ToOutcome(row.Line);
     }
 
     private static void Fill(CsvRow row, UsageLine line, LineScratch scratch)
@@ -68,18 +61,4 @@ public sealed class LiteLlmSpendCsv : IDocumentFormat
         }
         fields.Fill(line, scratch);
     }
-
-    private static UsageRecord Record(UsageLine line, string? id) => new()
-    {
-        At = DateTime.UnixEpoch.AddMilliseconds(line.AtMs),
-        Provider = Encoding.UTF8.GetString(line.Provider),
-        Model = Encoding.UTF8.GetString(line.ModelKey[(line.Provider.Length + 1)..]),
-        Subject = Subject.Parse(line.Subject.Canonical),
-        Tokens = line.Tokens,
-        Requests = line.Requests,
-        Tier = line.Tier,
-        Status = line.Status,
-        Id = id,
-        ClaimedNanoUsd = line.ClaimedNanoUsd,
-    };
 }
