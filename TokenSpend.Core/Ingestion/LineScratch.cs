@@ -69,6 +69,21 @@ internal sealed class LineScratch
         return room[..length];
     }
 
+    /// <summary>Takes the value ahead as text without escapes; empty for null, an object or a list, which are passed over.</summary>
+    public ReadOnlySpan<byte> Text(scoped ref JsonScan scan)
+    {
+        var text = scan.Text();
+        return scan.IsEscaped ? Unescaped(ref scan, text.Length) : text;
+    }
+
+    /// <summary>Goes to the next property of an object; its name comes without escapes.</summary>
+    public bool NextProperty(scoped ref JsonScan scan, out ReadOnlySpan<byte> name)
+    {
+        if (!scan.NextProperty(out name)) return false;
+        if (scan.IsEscaped) name = Unescaped(ref scan, name.Length);
+        return !scan.Failed;
+    }
+
     /// <summary>UTF-8 of a CSV cell.</summary>
     public ReadOnlySpan<byte> Utf8(string? text)
     {
@@ -121,6 +136,14 @@ internal sealed class LineScratch
     }
 
     public bool KnowsProvider(ReadOnlySpan<byte> name) => _context.Providers.Find(Encoding.UTF8.GetString(name)) is not null;
+
+    private ReadOnlySpan<byte> Unescaped(scoped ref JsonScan scan, int length)
+    {
+        var room = Room(length);
+        if (scan.CopyUnescaped(room) is not { } written) return default;
+        _used += written;
+        return room.AsSpan()[..written];
+    }
 
     private ArraySegment<byte> Room(int length)
     {

@@ -91,7 +91,7 @@ public sealed class AlertGathering(Database database, SpendReports spend, Budget
         .Select(series => new BillSeries(series.Key.Issuer, series.Key.Account, series.Key.Family, series.Any(arrival => arrival.Level == SourceLevel.FinalBill),
             [.. series.Select(arrival => new Arrival(arrival.End, arrival.Came))]));
 
-    private static string FamilyOf(string format) => FormatCatalog.Find(format) is { } known ? DocumentPipeline.FamilyOf(known.Info) : format;
+    private static string FamilyOf(string format) => FormatCatalog.Find(format) is { } known ? known.Info.Family : format;
 
     private async Task<IEnumerable<LogSeries>> LogSeriesAsync(DateOnly today, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TokenSpend.Core.Primitives;
 using TokenSpend.Core.Usage;
 
@@ -27,117 +26,115 @@ internal ref struct LiteLlmFields
 
     public const int MaxDepth = 256;
 
-    /// <summary>Reads metadata: the reader stands on its value, an object or a string that holds one.</summary>
-    public void ReadMetadata(scoped ref Utf8JsonReader reader, LineScratch scratch)
+    /// <summary>Takes metadata: an object or a string that holds one.</summary>
+    public void ReadMetadata(scoped ref JsonScan scan, LineScratch scratch)
     {
-        if (reader.TokenType == JsonTokenType.StartObject) ReadMetadataObject(ref reader, scratch, RankOfMetadata);
-        else ReadMetadata(scratch.Text(ref reader), scratch);
+        if (scan.EnterObject()) ReadMetadataObject(ref scan, scratch, RankOfMetadata);
+        else if (!ReadMetadata(scratch.Text(ref scan), scratch)) scan.Fail();
     }
 
-    public void ReadMetadata(ReadOnlySpan<byte> json, LineScratch scratch)
+    /// <returns>False if it is no JSON.</returns>
+    public bool ReadMetadata(ReadOnlySpan<byte> json, LineScratch scratch)
     {
-        if (json.IsEmpty) return;
-        var inner = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
-        if (inner.Read() && inner.TokenType == JsonTokenType.StartObject) ReadMetadataObject(ref inner, scratch, RankOfMetadata);
+        if (json.IsEmpty) return true;
+        var inner = new JsonScan(json, MaxDepth);
+        if (inner.EnterObject()) ReadMetadataObject(ref inner, scratch, RankOfMetadata);
+        else inner.Skip();
+        return inner.End();
     }
 
-    /// <summary>Reads request_tags: a list of "name:value", or a string that holds one.</summary>
-    public static void ReadTags(scoped ref Utf8JsonReader reader, LineScratch scratch)
+    /// <summary>Takes request_tags: a list of "name:value", or a string that holds one.</summary>
+    public static void ReadTags(scoped ref JsonScan scan, LineScratch scratch)
     {
-        if (reader.TokenType == JsonTokenType.StartArray) ReadTagList(ref reader, scratch);
-        else ReadTags(scratch.Text(ref reader), scratch);
+        if (scan.EnterList()) ReadTagList(ref scan, scratch);
+        else if (!ReadTags(scratch.Text(ref scan), scratch)) scan.Fail();
     }
 
-    public static void ReadTags(ReadOnlySpan<byte> json, LineScratch scratch)
+    /// <returns>False if it is no JSON.</returns>
+    public static bool ReadTags(ReadOnlySpan<byte> json, LineScratch scratch)
     {
-        if (json.IsEmpty) return;
-        var inner = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
-        if (inner.Read() && inner.TokenType == JsonTokenType.StartArray) ReadTagList(ref inner, scratch);
+        if (json.IsEmpty) return true;
+        var inner = new JsonScan(json, MaxDepth);
+        if (inner.EnterList()) ReadTagList(ref inner, scratch);
+        else inner.Skip();
+        return inner.End();
     }
 
-    private static void ReadTagList(scoped ref Utf8JsonReader reader, LineScratch scratch)
+    private static void ReadTagList(scoped ref JsonScan scan, LineScratch scratch)
     {
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            scratch.Tag(scratch.Text(ref reader), RankOfRequestTag);
+        while (scan.NextItem()) scratch.Tag(scratch.Text(ref scan), RankOfRequestTag);
     }
 
-    private void ReadMetadataObject(scoped ref Utf8JsonReader reader, LineScratch scratch, int rank)
+    private void ReadMetadataObject(scoped ref JsonScan scan, LineScratch scratch, int rank)
     {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (scratch.NextProperty(ref scan, out var name))
         {
-            var name = scratch.Text(ref reader);
-            reader.Read();
-            if (reader.TokenType == JsonTokenType.Null) continue;
-            if (rank == RankOfNestedMetadata)
+            if (rank == RankOfNestedMetadata || scan.Ahead == JsonAhead.Null)
             {
-                scratch.Tag(name, scratch.Text(ref reader), rank);
+                scratch.Tag(name, scratch.Text(ref scan), rank);
                 continue;
             }
             switch (name.Length)
             {
-                case 12 when name.SequenceEqual("usage_object"u8): ReadUsage(ref reader, scratch); break;
-                case 18 when name.SequenceEqual("user_api_key_alias"u8): _keyAlias = scratch.Text(ref reader); break;
-                case 18 when name.SequenceEqual("requester_metadata"u8): ReadNested(ref reader, scratch); break;
-                case 19 when name.SequenceEqual("spend_logs_metadata"u8): ReadNested(ref reader, scratch); break;
-                case 20 when name.SequenceEqual("user_api_key_user_id"u8): _keyUser = scratch.Text(ref reader); break;
-                case 23 when name.SequenceEqual("user_api_key_team_alias"u8): _teamAlias = scratch.Text(ref reader); break;
-                case 23 when name.SequenceEqual("additional_usage_values"u8): ReadUsage(ref reader, scratch); break;
-                default: scratch.Tag(name, scratch.Text(ref reader), rank); break;
+                case 12 when name.SequenceEqual("usage_object"u8): ReadUsage(ref scan, scratch); break;
+                case 18 when name.SequenceEqual("user_api_key_alias"u8): _keyAlias = scratch.Text(ref scan); break;
+                case 18 when name.SequenceEqual("requester_metadata"u8): ReadNested(ref scan, scratch); break;
+                case 19 when name.SequenceEqual("spend_logs_metadata"u8): ReadNested(ref scan, scratch); break;
+                case 20 when name.SequenceEqual("user_api_key_user_id"u8): _keyUser = scratch.Text(ref scan); break;
+                case 23 when name.SequenceEqual("user_api_key_team_alias"u8): _teamAlias = scratch.Text(ref scan); break;
+                case 23 when name.SequenceEqual("additional_usage_values"u8): ReadUsage(ref scan, scratch); break;
+                default: scratch.Tag(name, scratch.Text(ref scan), rank); break;
             }
         }
     }
 
-    private void ReadNested(scoped ref Utf8JsonReader reader, LineScratch scratch)
+    private void ReadNested(scoped ref JsonScan scan, LineScratch scratch)
     {
-        if (reader.TokenType == JsonTokenType.StartObject) ReadMetadataObject(ref reader, scratch, RankOfNestedMetadata);
-        else scratch.Text(ref reader);
+        if (scan.EnterObject()) ReadMetadataObject(ref scan, scratch, RankOfNestedMetadata);
+        else scan.Skip();
     }
 
-    private void ReadUsage(scoped ref Utf8JsonReader reader, LineScratch scratch)
+    private void ReadUsage(scoped ref JsonScan scan, LineScratch scratch)
     {
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (!scan.EnterObject())
         {
-            scratch.Text(ref reader);
+            scan.Skip();
             return;
         }
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (scratch.NextProperty(ref scan, out var name))
         {
-            var name = scratch.Text(ref reader);
-            reader.Read();
             switch (name.Length)
             {
-                case 21 when name.SequenceEqual("prompt_tokens_details"u8): ReadDetails(ref reader, scratch, isInput: true); break;
-                case 25 when name.SequenceEqual("completion_tokens_details"u8): ReadDetails(ref reader, scratch, isInput: false); break;
-                case 23 when name.SequenceEqual("cache_read_input_tokens"u8): Detail(ref reader, scratch, ref _cacheRead, "metadata.cache_read_input_tokens"); break;
-                case 27 when name.SequenceEqual("cache_creation_input_tokens"u8): Detail(ref reader, scratch, ref _cacheWrite, "metadata.cache_creation_input_tokens"); break;
-                default: scratch.Text(ref reader); break;
+                case 21 when name.SequenceEqual("prompt_tokens_details"u8): ReadDetails(ref scan, scratch, isInput: true); break;
+                case 25 when name.SequenceEqual("completion_tokens_details"u8): ReadDetails(ref scan, scratch, isInput: false); break;
+                case 23 when name.SequenceEqual("cache_read_input_tokens"u8): Detail(ref scan, scratch, ref _cacheRead, "metadata.cache_read_input_tokens"); break;
+                case 27 when name.SequenceEqual("cache_creation_input_tokens"u8): Detail(ref scan, scratch, ref _cacheWrite, "metadata.cache_creation_input_tokens"); break;
+                default: scan.Skip(); break;
             }
         }
     }
 
-    private void ReadDetails(scoped ref Utf8JsonReader reader, LineScratch scratch, bool isInput)
+    private void ReadDetails(scoped ref JsonScan scan, LineScratch scratch, bool isInput)
     {
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (!scan.EnterObject())
         {
-            scratch.Text(ref reader);
+            scan.Skip();
             return;
         }
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (scratch.NextProperty(ref scan, out var name))
         {
-            var name = scratch.Text(ref reader);
-            reader.Read();
-            if (isInput && name.SequenceEqual("cached_tokens"u8)) Detail(ref reader, scratch, ref _cacheRead, "metadata.cached_tokens");
-            else if (isInput && name.SequenceEqual("cache_creation_tokens"u8)) Detail(ref reader, scratch, ref _cacheWrite, "metadata.cache_creation_tokens");
-            else if (isInput && name.SequenceEqual("audio_tokens"u8)) Detail(ref reader, scratch, ref _inputAudio, "metadata.audio_tokens");
-            else if (!isInput && name.SequenceEqual("audio_tokens"u8)) Detail(ref reader, scratch, ref _outputAudio, "metadata.audio_tokens");
-            else if (!isInput && name.SequenceEqual("reasoning_tokens"u8)) Detail(ref reader, scratch, ref _reasoning, "metadata.reasoning_tokens");
-            else scratch.Text(ref reader);
+            if (isInput && name.SequenceEqual("cached_tokens"u8)) Detail(ref scan, scratch, ref _cacheRead, "metadata.cached_tokens");
+            else if (isInput && name.SequenceEqual("cache_creation_tokens"u8)) Detail(ref scan, scratch, ref _cacheWrite, "metadata.cache_creation_tokens");
+            else if (isInput && name.SequenceEqual("audio_tokens"u8)) Detail(ref scan, scratch, ref _inputAudio, "metadata.audio_tokens");
+            else if (!isInput && name.SequenceEqual("audio_tokens"u8)) Detail(ref scan, scratch, ref _outputAudio, "metadata.audio_tokens");
+            else if (!isInput && name.SequenceEqual("reasoning_tokens"u8)) Detail(ref scan, scratch, ref _reasoning, "metadata.reasoning_tokens");
+            else scan.Skip();
         }
     }
 
-    private void Detail(scoped ref Utf8JsonReader reader, LineScratch scratch, ref long greatest, string path)
+    private void Detail(scoped ref JsonScan scan, LineScratch scratch, ref long greatest, string path)
     {
-        var value = scratch.Text(ref reader);
+        var value = scratch.Text(ref scan);
         if (value.IsEmpty) return;
         if (CellText.TryCount(value, out var count)) greatest = Math.Max(greatest, count);
         else if (_badDetail is null)

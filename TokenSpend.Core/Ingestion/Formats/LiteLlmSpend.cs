@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Core.Ingestion.Formats;
@@ -41,55 +40,43 @@ public sealed class LiteLlmSpend : ILineFormat
         }
         var scratch = LineScratch.For(context);
         var fields = new LiteLlmFields();
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = LiteLlmFields.MaxDepth });
-        try
+        var scan = new JsonScan(utf8, LiteLlmFields.MaxDepth);
+        if (!scan.EnterObject())
         {
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                line.Reject("", utf8, "a JSON object");
-                return;
-            }
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName) ReadProperty(ref reader, ref fields, scratch);
-            // Anything behind the object shows here.
-            reader.Read();
-        }
-        catch (JsonException)
-        {
-            line.Reject("", utf8, $"one JSON object, at most {LiteLlmFields.MaxDepth} levels deep");
+            line.Reject("", utf8, "a JSON object");
             return;
         }
-        catch (InvalidOperationException)
+        while (scratch.NextProperty(ref scan, out var name)) ReadProperty(name, ref scan, ref fields, scratch);
+        if (!scan.End())
         {
-            line.Reject("", utf8, "JSON text without half surrogate pairs");
+            line.Reject("", utf8, scan.Expected);
             return;
         }
         fields.Fill(line, scratch);
     }
 
-    private static void ReadProperty(scoped ref Utf8JsonReader reader, scoped ref LiteLlmFields fields, LineScratch scratch)
+    private static void ReadProperty(scoped ReadOnlySpan<byte> name, scoped ref JsonScan scan, scoped ref LiteLlmFields fields, LineScratch scratch)
     {
-        var name = scratch.Text(ref reader);
-        reader.Read();
         switch (name.Length)
         {
-            case 4 when name.SequenceEqual("user"u8): fields.User = scratch.Text(ref reader); break;
-            case 5 when name.SequenceEqual("model"u8): fields.Model = scratch.Text(ref reader); break;
-            case 5 when name.SequenceEqual("spend"u8): fields.Spend = scratch.Text(ref reader); break;
-            case 6 when name.SequenceEqual("status"u8): fields.Status = scratch.Text(ref reader); break;
-            case 7 when name.SequenceEqual("api_key"u8): fields.ApiKey = scratch.Text(ref reader); break;
-            case 7 when name.SequenceEqual("team_id"u8): fields.TeamId = scratch.Text(ref reader); break;
-            case 8 when name.SequenceEqual("api_base"u8): fields.ApiBase = scratch.Text(ref reader); break;
-            case 8 when name.SequenceEqual("metadata"u8): fields.ReadMetadata(ref reader, scratch); break;
-            case 9 when name.SequenceEqual("startTime"u8): fields.StartTime = scratch.Text(ref reader); break;
-            case 9 when name.SequenceEqual("cache_hit"u8): fields.CacheHit = scratch.Text(ref reader); break;
-            case 10 when name.SequenceEqual("request_id"u8): fields.RequestId = scratch.Text(ref reader); break;
-            case 12 when name.SequenceEqual("request_tags"u8): LiteLlmFields.ReadTags(ref reader, scratch); break;
-            case 12 when name.SequenceEqual("total_tokens"u8): fields.TotalTokens = scratch.Text(ref reader); break;
-            case 13 when name.SequenceEqual("prompt_tokens"u8): fields.PromptTokens = scratch.Text(ref reader); break;
-            case 17 when name.SequenceEqual("completion_tokens"u8): fields.CompletionTokens = scratch.Text(ref reader); break;
-            case 19 when name.SequenceEqual("custom_llm_provider"u8): fields.Provider = scratch.Text(ref reader); break;
+            case 4 when name.SequenceEqual("user"u8): fields.User = scratch.Text(ref scan); break;
+            case 5 when name.SequenceEqual("model"u8): fields.Model = scratch.Text(ref scan); break;
+            case 5 when name.SequenceEqual("spend"u8): fields.Spend = scratch.Text(ref scan); break;
+            case 6 when name.SequenceEqual("status"u8): fields.Status = scratch.Text(ref scan); break;
+            case 7 when name.SequenceEqual("api_key"u8): fields.ApiKey = scratch.Text(ref scan); break;
+            case 7 when name.SequenceEqual("team_id"u8): fields.TeamId = scratch.Text(ref scan); break;
+            case 8 when name.SequenceEqual("api_base"u8): fields.ApiBase = scratch.Text(ref scan); break;
+            case 8 when name.SequenceEqual("metadata"u8): fields.ReadMetadata(ref scan, scratch); break;
+            case 9 when name.SequenceEqual("startTime"u8): fields.StartTime = scratch.Text(ref scan); break;
+            case 9 when name.SequenceEqual("cache_hit"u8): fields.CacheHit = scratch.Text(ref scan); break;
+            case 10 when name.SequenceEqual("request_id"u8): fields.RequestId = scratch.Text(ref scan); break;
+            case 12 when name.SequenceEqual("request_tags"u8): LiteLlmFields.ReadTags(ref scan, scratch); break;
+            case 12 when name.SequenceEqual("total_tokens"u8): fields.TotalTokens = scratch.Text(ref scan); break;
+            case 13 when name.SequenceEqual("prompt_tokens"u8): fields.PromptTokens = scratch.Text(ref scan); break;
+            case 17 when name.SequenceEqual("completion_tokens"u8): fields.CompletionTokens = scratch.Text(ref scan); break;
+            case 19 when name.SequenceEqual("custom_llm_provider"u8): fields.Provider = scratch.Text(ref scan); break;
             // Prompts and answers: not even freed from their escapes.
-            default: reader.Skip(); break;
+            default: scan.Skip(); break;
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Core.Ingestion.Formats;
@@ -47,18 +46,11 @@ public sealed class LiteLlmSpendCsv : IDocumentFormat
             TotalTokens = scratch.Utf8(row.Text("total_tokens")),
             Spend = scratch.Utf8(row.Text("spend")),
         };
-        var column = "metadata";
-        try
-        {
-            fields.ReadMetadata(scratch.Utf8(row.Text("metadata")), scratch);
-            column = "request_tags";
-            LiteLlmFields.ReadTags(scratch.Utf8(row.Text("request_tags")), scratch);
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
+        if (!fields.ReadMetadata(scratch.Utf8(row.Text("metadata")), scratch)) RejectJson("metadata");
+        else if (!LiteLlmFields.ReadTags(scratch.Utf8(row.Text("request_tags")), scratch)) RejectJson("request_tags");
+        else fields.Fill(line, scratch);
+
+        void RejectJson(string column) =>
             line.Reject(column, scratch.Utf8(row.Text(column)), $"JSON, at most {LiteLlmFields.MaxDepth} levels deep");
-            return;
-        }
-        fields.Fill(line, scratch);
     }
 }
