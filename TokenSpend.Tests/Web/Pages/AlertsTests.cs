@@ -71,10 +71,10 @@ public sealed class AlertsTests : PageContext
     {
         var page = Detail(SmallAlerts.BudgetShare(),
             new OutboxMessage { Address = "a@example.com", AlertIds = [7], State = OutboxState.Sent, SentUtc = SmallAlerts.Raised },
-            new OutboxMessage { Address = "b@example.com", AlertIds = [7], State = OutboxState.Failed, Answer = "550 no <b>such</b> user" },
+            new OutboxMessage { Address = "b@example.com", AlertIds = [7], State = OutboxState.Failed, Answer = DeliveryAnswer.Of("rejected", "550 no <b>such</b> user").ToText() },
             new OutboxMessage { WebhookId = 3, AlertIds = [7] });
         var rows = page.FindAll(".panel").Last().QuerySelectorAll("tr").Select(row => string.Join(" | ", row.Children.Select(cell => string.Join(' ', Plain(cell.TextContent).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))));
-        Assert.Equal(["a@example.com | Sent 18 Nov 15:00", "b@example.com550 no <b>such</b> user | Failed", "Webhook 3 | Waiting to be sent"], rows);
+        Assert.Equal(["a@example.com | Sent 18 Nov 15:00", "b@example.comThe server refused it for good: 550 no <b>such</b> user | Failed", "Webhook 3 | Waiting to be sent"], rows);
     }
 
     [Fact]
