@@ -63,7 +63,8 @@ internal sealed class EventWriter : IDisposable
     public StoredNames Names => _names;
 
     /// <summary>Writes one batch as one transaction.</summary>
-    public void Write(ReadOnlySpan<UsageRow> rows, CancellationToken cancellation)
+    /// <param name="progress">Saved with it; null: nobody watches.</param>
+    public void Write(ReadOnlySpan<UsageRow> rows, JobProgress? progress, CancellationToken cancellation)
     {
         if (rows.Length > BatchRows) throw new ArgumentException($"At most {BatchRows} rows a batch.", nameof(rows));
         for (var i = 0; i < rows.Length; i++) _order[i] = (rows[i].AtMs, rows[i].Fact, i);
@@ -75,6 +76,7 @@ internal sealed class EventWriter : IDisposable
         for (var from = 0; from < rows.Length; from += RowsAtOnce)
             WriteGroup(rows, _order.AsSpan(from, Math.Min(RowsAtOnce, rows.Length - from)));
         if (Deltas.Count > LargestDelta) Spill();
+        progress?.Save();
         transaction.Commit();
     }
 
