@@ -4,6 +4,7 @@ using TokenSpend.Core.Operations;
 using TokenSpend.Core.Storage;
 using TokenSpend.Web.Api;
 using TokenSpend.Web.Jobs;
+using TokenSpend.Web.Mail;
 
 namespace TokenSpend.Web;
 
@@ -27,16 +28,20 @@ public static class ServeApp
             ContentRootPath = published ? AppContext.BaseDirectory : null,
         });
         if (options.Urls is not null) builder.WebHost.UseUrls(options.Urls);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            // It warns that the keys are not encrypted themselves: they lie beside the database, readable for the site's user alone.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         AddOperations(builder.Services, options, clock ?? TimeProvider.System);
         AddJobs(builder.Services, options);
+        MailServices.Add(builder.Services, options.DataDirectory);
         builder.Services.AddOpenApi();
         WebApp.AddPages(builder);
 
         var app = builder.Build();
         ImportEndpoints.Map(app);
         SpendEndpoints.Map(app);
+        BudgetEndpoints.Map(app);
         HealthEndpoints.Map(app);
         app.MapOpenApi("/openapi/v1.json");
         WebApp.MapPages(app);
@@ -45,16 +50,19 @@ public static class ServeApp
 
     private static void AddOperations(IServiceCollection services, ServeOptions options, TimeProvider clock)
     {
-        var company = new Company(options.DataDirectory);
-        company.Seed();
-        var database = new Database(options.DataDirectory);
-        database.Migrate();
-        OrganisationZone.Settle(database, options.Zone);
+        var directory = DataDirectory.Open(options.DataDirectory);
+        OrganisationZone.Settle(directory.Database, options.Zone);
         services.AddSingleton(clock);
-        services.AddSingleton(company);
-        services.AddSingleton(_ => database);
+        services.AddSingleton(directory.Company);
+        // Made by a factory, so that it is closed with the site.
+        services.AddSingleton(_ => directory.Database);
         services.AddSingleton<Imports>();
         services.AddSingleton<SpendReports>();
+        services.AddSingleton<AlertBook>();
+        services.AddSingleton<AlertGathering>();
+        services.AddSingleton<AlertEvaluation>();
+        services.AddSingleton<BudgetBook>();
+        services.AddSingleton<DemoBudgets>();
     }
 
     private static void AddJobs(IServiceCollection services, ServeOptions options)
@@ -82,6 +90,7 @@ public static class ServeApp
         services.AddHostedService<Recovery>();
         services.AddHostedService<Inbox>();
         services.AddHostedService<ChangeWatch>();
+        services.AddHostedService<AlertWatch>();
         services.AddSingleton(new DemoState(options.Demo));
         if (options.Demo) services.AddHostedService<DemoMaker>();
     }

@@ -12,3 +12,6 @@ dotnet "$bench" import "$log"
 echo
 echo "== cube, aimed at: any 12-month query p95 50 ms alone, 200 ms with 8 readers"
 dotnet "$bench" cube
+echo
+echo "== budgets, aimed at: 500 standings in 1 s"
+dotnet "$bench" budgets

@@ -3,5 +3,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p docs/screenshots
-SCREENSHOTS=1 dotnet test TokenSpend.Tests --nologo --filter FullyQualifiedName~ScreenshotTests "$@"
+SCREENSHOTS=1 dotnet test TokenSpend.Tests --nologo --filter "FullyQualifiedName~ScreenshotTests|FullyQualifiedName~MailPictures" "$@"
 ls -l docs/screenshots/*.png

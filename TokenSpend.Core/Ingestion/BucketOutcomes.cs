@@ -7,10 +7,10 @@ public static class BucketOutcomes
 {
     /// <param name="issuer">Of the declared windows; usage APIs do not name the account.</param>
     /// <param name="window">Start and end of a bucket.</param>
-    /// <param name="record">Reads one result of a bucket; its answer does not count if the result has a problem.</param>
+    /// <param name="outcome">Reads one result of a bucket; its answer does not count if the result has a problem.</param>
     /// <exception cref="FormatException">The document cannot be read.</exception>
     public static IEnumerable<LineOutcome> Read(
-        TextReader content, string issuer, Func<JsonResult, (DateTime From, DateTime To)> window, Func<JsonResult, DateTime, DateTime, UsageRecord> record)
+        TextReader content, string issuer, Func<JsonResult, (DateTime From, DateTime To)> window, Func<JsonResult, DateTime, DateTime, LineOutcome> outcome)
     {
         var declared = new DeclaredDays();
         foreach (var (head, results) in BucketPages.Read(content))
@@ -27,9 +27,8 @@ public static class BucketOutcomes
             declared.Add(from, to);
             foreach (var result in results)
             {
-                var read = record(result, from, to);
-                if (result.Problem is { } why) yield return new RejectedLine(result.Line, why);
-                else yield return new AcceptedLine(result.Line, read);
+                var read = outcome(result, from, to);
+                yield return result.Problem is { } why ? new RejectedLine(result.Line, why) : read;
             }
         }
         foreach (var days in declared.Whole()) yield return new DeclaredWindow(days, issuer, null);

@@ -9,6 +9,8 @@ internal static class CellText
     public const string ExpectedMoney = "a decimal such as 12.34";
     public const string ExpectedCount = "a whole number from 0 to 10^15";
 
+    public const string ExpectedCurrency = "a currency code such as USD";
+
     /// <summary>No bucket holds more; past it a cell is damaged, and sums stay far from the end of <see cref="long"/>.</summary>
     public const long MaxCount = 1_000_000_000_000_000;
 
@@ -42,6 +44,18 @@ internal static class CellText
         return true;
     }
 
+    /// <summary>Three letters, as ISO 4217 codes are.</summary>
+    public static bool IsIsoCurrency(string? text) => text is { Length: 3 } && text.All(char.IsAsciiLetter);
+
+    /// <summary>As <see cref="TryMoney(ReadOnlySpan{char}, out long)"/>, in a table whose fields are separated by semicolons because a comma is the decimal sign: "1.234,56".</summary>
+    public static bool TryMoneyWithDecimalComma(string text, out long nanos)
+    {
+        nanos = 0;
+        var comma = text.IndexOf(',');
+        if (comma < 0) return TryMoney(text, out nanos);
+        return text.IndexOf(',', comma + 1) < 0 && text.IndexOf('.', comma) < 0 && TryMoney(text.Replace(".", "").Replace(',', '.'), out nanos);
+    }
+
     /// <summary>A count of 0 to <see cref="MaxCount"/>; "12.0" is 12, because some exports write whole numbers so.</summary>
     public static bool TryCount(ReadOnlySpan<byte> text, out long count)
     {
@@ -66,6 +80,8 @@ internal static class CellText
         var whole = point < 0 ? text : text[..point];
         var sinceComma = 0;
         var seenComma = false;
+        // "0,011" is a decimal comma, not eleven.
+        if (whole is ['0', ',', ..]) return false;
         foreach (var c in whole)
         {
             if (c == ',')

@@ -7,10 +7,12 @@ namespace TokenSpend.Core.Ingestion;
 public sealed class CsvRow
 {
     private readonly string[] _cells;
+    private readonly bool _decimalComma;
     private readonly IReadOnlyDictionary<string, int> _columns;
 
-    internal CsvRow(int line, string[] cells, IReadOnlyDictionary<string, int> columns) =>
-        (Line, _cells, _columns) = (line, cells, columns);
+    /// <param name="decimalComma">Amounts may have a decimal comma.</param>
+    internal CsvRow(int line, string[] cells, IReadOnlyDictionary<string, int> columns, bool decimalComma = false) =>
+        (Line, _cells, _columns, _decimalComma) = (line, cells, columns, decimalComma);
 
     /// <summary>As an editor counts, from 1: the line on which the record starts.</summary>
     public int Line { get; }
@@ -26,7 +28,15 @@ public sealed class CsvRow
         if (Index(names) is not (>= 0 and var at)) return null;
         var text = _cells[at].Trim();
         if (text.Length == 0 || text == "NULL") return null;
-        return text.Contains('\0') ? text.Replace('\0', ' ') : text;
+        // A line break within a cell is one thing, whichever system saved the file last: it may be part of an identity.
+        return text.AsSpan().IndexOfAny('\0', '\r') < 0 ? text : text.Replace('\0', ' ').Replace("\r\n", "\n", StringComparison.Ordinal);
+    }
+
+    /// <summary>Cells of all columns whose names begin so, by the rest of the name: "resourceTags/user:app" by "user:app". Empty cells are left out.</summary>
+    public IEnumerable<(string Name, string Value)> Starting(string prefix)
+    {
+        foreach (var (name, _) in _columns)
+            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && name.Length > prefix.Length && Text(name) is { } value) yield return (name[prefix.Length..], value);
     }
 
     public string Required(params ReadOnlySpan<string> names) => Text(names) ?? Fail(Name(names), "", "a value", "");
@@ -35,8 +45,12 @@ public sealed class CsvRow
     public long Nanos(params ReadOnlySpan<string> names)
     {
         var text = Text(names);
-        return CellText.TryMoney(text, out var nanos) ? nanos : Fail(Name(names), text, CellText.ExpectedMoney, 0L);
+        var read = _decimalComma && text is not null ? CellText.TryMoneyWithDecimalComma(text, out var nanos) : CellText.TryMoney(text, out nanos);
+        return read ? nanos : Fail(Name(names), text, CellText.ExpectedMoney, 0L);
     }
+
+    /// <summary>As <see cref="Nanos"/>; 0 where the column is missing or the cell empty, for amounts that an issuer leaves out where there are none.</summary>
+    public long NanosOrNone(params ReadOnlySpan<string> names) => Text(names) is null ? 0 : Nanos(names);
 
     /// <summary>A whole number ≥ 0; null where the cell is empty.</summary>
     public long? Count(params ReadOnlySpan<string> names)
@@ -49,9 +63,7 @@ public sealed class CsvRow
     public string Currency(params ReadOnlySpan<string> names)
     {
         var text = Text(names);
-        return text is { Length: 3 } && System.Text.Ascii.IsValid(text) && text.All(char.IsAsciiLetter)
-            ? text.ToUpperInvariant()
-            : Fail(Name(names), text, "a currency code such as USD", "");
+        return CellText.IsIsoCurrency(text) ? text!.ToUpperInvariant() : Fail(Name(names), text, CellText.ExpectedCurrency, "");
     }
 
     /// <summary>A time in UTC; one without a zone is taken as it stands.</summary>
@@ -59,6 +71,15 @@ public sealed class CsvRow
     {
         var text = Text(names);
         return UtcTime.TryParse(text, out var utc) ? utc : Fail(Name(names), text, UtcTime.Expected, DateTime.UnixEpoch);
+    }
+
+    /// <summary>The day as it is written, whatever zone stands behind it: an export that cuts days in a zone of the reader's choice names them so.</summary>
+    public DateOnly Day(params ReadOnlySpan<string> names)
+    {
+        var text = Text(names);
+        ReadOnlySpan<char> written = text is { Length: > 10 } && text[4] == '-' ? text.AsSpan(0, 10) : text;
+        if (written.Length == 8 && written.IndexOfAnyExceptInRange('0', '9') < 0) written = $"{written[..4]}-{written[4..6]}-{written[6..]}";
+        return UtcTime.TryParse(written, out var day) ? DateOnly.FromDateTime(day) : Fail(Name(names), text, "a day from 2000 to 2099 such as 2026-10-31", DateOnly.FromDateTime(DateTime.UnixEpoch));
     }
 
     /// <summary>Seconds since 1970.</summary>

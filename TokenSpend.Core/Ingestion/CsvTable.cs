@@ -33,7 +33,7 @@ public static class CsvTable
             else if (cells.All(string.IsNullOrWhiteSpace)) yield return new BlankLine(line);
             else
             {
-                var row = new CsvRow(line, cells, columns);
+                var row = new CsvRow(line, cells, columns, decimalComma: separator == ';');
                 var result = outcome(row);
                 yield return row.Problem is { } why ? new RejectedLine(line, why) : result;
             }

@@ -48,6 +48,20 @@ public sealed class FileHead
         }
     }
 
+    /// <summary>True if it starts as JSON and has all of these property names, at any depth but not inside of text.</summary>
+    public bool HasNames(params ReadOnlySpan<string> properties)
+    {
+        if (!StartsAsJson) return false;
+        foreach (var name in properties)
+            if (!Text.Contains($"\"{name}\"", StringComparison.Ordinal)) return false;
+        return true;
+    }
+
+    /// <summary>How surely it is a log of one JSON object a line with these properties at its top.</summary>
+    /// <returns>Maybe where they are there, but not so in the first line: it may be damaged, longer than the head, or part of a document.</returns>
+    public Match AsLinesWith(params ReadOnlySpan<string> properties) =>
+        FirstLineHas(properties) ? Match.Sure : HasNames(properties) ? Match.Maybe : Match.No;
+
     /// <summary>What a refusal shows the user: the header's names, or the first properties, cut short.</summary>
     public string Describe() => string.IsNullOrWhiteSpace(Text)
         ? "nothing: the file is empty"

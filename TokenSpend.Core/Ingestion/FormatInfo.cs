@@ -40,4 +40,8 @@ public enum Evidence { RealFile, PublicDocumentation, GeneralKnowledge }
 /// <param name="Fields">Columns or paths that are read; others are ignored.</param>
 public sealed record FormatInfo(
     string Name, string Title, string DetectedBy, string TokenSemantics, IdentityKind Identity, SourceLevel Level,
-    CoverageRule Coverage, string Zone, int SettlingDays, Evidence Evidence, string RestsOn, IReadOnlyList<string> Fields);
+    CoverageRule Coverage, string Zone, int SettlingDays, Evidence Evidence, string RestsOn, IReadOnlyList<string> Fields)
+{
+    /// <summary>Formats of one family tell of the same facts: litellm-spend and litellm-spend-csv are both "litellm". Part of an event's identity.</summary>
+    public string Family => Name.Split('-')[0];
+}

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TokenSpend.Core.Primitives;
 
 namespace TokenSpend.Core.Ingestion;
 
@@ -48,6 +49,23 @@ public sealed class JsonResult
     {
         if (Count(name) is { } count) return count;
         return Fail(name, "", CellText.ExpectedCount, 0L);
+    }
+
+    /// <summary>Nano units of a number, or of a string that holds one.</summary>
+    /// <param name="path">May name a nested property with a dot.</param>
+    /// <param name="decimals">9 for an amount in main units, 7 for one in cents: the text is read once, exactly.</param>
+    public long Nanos(string path, int decimals = 9)
+    {
+        var value = Find(path);
+        var text = value is { ValueKind: JsonValueKind.String } ? Text(path) : value is { } some ? Raw(some) : "";
+        return Scaled.TryParse((text ?? "").Trim(), decimals, out var nanos) ? nanos : Fail(path, text, CellText.ExpectedMoney, 0L);
+    }
+
+    /// <summary>ISO 4217, upper case.</summary>
+    public string Currency(string path)
+    {
+        var text = Text(path);
+        return CellText.IsIsoCurrency(text) ? text!.ToUpperInvariant() : Fail(path, text, CellText.ExpectedCurrency, "");
     }
 
     public bool? Flag(string name)

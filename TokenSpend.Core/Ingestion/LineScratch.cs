@@ -48,10 +48,7 @@ internal sealed class LineScratch
         switch (reader.TokenType)
         {
             case JsonTokenType.String or JsonTokenType.PropertyName when reader.ValueIsEscaped:
-                var room = Room(reader.ValueSpan.Length);
-                var length = reader.CopyString(room);
-                _used += length;
-                return room.AsSpan()[..length];
+                return Unescaped(ref reader);
             case JsonTokenType.Null:
                 return default;
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
@@ -60,6 +57,16 @@ internal sealed class LineScratch
             default:
                 return reader.ValueSpan;
         }
+    }
+
+    /// <summary>A copy of the string that the reader stands on, without escapes.</summary>
+    /// <exception cref="InvalidOperationException">Half a surrogate pair.</exception>
+    public ArraySegment<byte> Unescaped(scoped ref Utf8JsonReader reader)
+    {
+        var room = Room(reader.ValueSpan.Length);
+        var length = reader.CopyString(room);
+        _used += length;
+        return room[..length];
     }
 
     /// <summary>Takes the value ahead as text without escapes; empty for null, an object or a list, which are passed over.</summary>

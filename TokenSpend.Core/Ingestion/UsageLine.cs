@@ -15,6 +15,8 @@ public sealed class UsageLine
     private byte[] _model = new byte[128];
     private int _modelLength;
     private int _providerLength;
+    private byte[] _id = new byte[64];
+    private int _idLength;
 
     public Kind Outcome { get; private set; }
 
@@ -47,6 +49,9 @@ public sealed class UsageLine
     /// <summary>Provider id and model name, as one key: provider, zero byte, model.</summary>
     public ReadOnlySpan<byte> ModelKey => _model.AsSpan(0, _modelLength);
 
+    /// <summary>The source's id; empty where it gave none.</summary>
+    public ReadOnlySpan<byte> Id => _id.AsSpan(0, _idLength);
+
     public ReadOnlySpan<byte> Provider => _model.AsSpan(0, _providerLength);
 
     public void Reset()
@@ -64,6 +69,7 @@ public sealed class UsageLine
         Status = RequestStatus.Ok;
         ClaimedNanoUsd = null;
         _modelLength = 0;
+        _idLength = 0;
     }
 
     public void SetModel(ReadOnlySpan<byte> provider, ReadOnlySpan<byte> model)
@@ -92,6 +98,9 @@ public sealed class UsageLine
         HasId = !id.IsEmpty;
         if (HasId)
         {
+            if (_id.Length < id.Length) _id = new byte[id.Length * 2];
+            id.CopyTo(_id);
+            _idLength = id.Length;
             Identity = IdentityOf(sourceKind, label, id);
             return;
         }

@@ -16,6 +16,13 @@ public sealed partial class Imports
         return [.. jobs.Select(View)];
     }
 
+    /// <summary>Whether an import runs or waits to.</summary>
+    public async Task<bool> AnyOpenAsync(CancellationToken cancellation)
+    {
+        await using var db = _database.Edit();
+        return await db.Imports.AnyAsync(job => job.State == ImportState.Queued || job.State == ImportState.Running || job.State == ImportState.Undoing, cancellation);
+    }
+
     public async Task<ImportView?> GetAsync(Viewer viewer, long id, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);

@@ -14,7 +14,15 @@ namespace TokenSpend.Core.Operations;
 /// <param name="Source">Label of the source, one per gateway instance; null: the format's name.</param>
 /// <param name="Replace">Lines of older tellings in this file's window that it lacks no longer count.</param>
 /// <param name="OwnsPath">Delete the file when it is done: the spool of an upload.</param>
-public sealed record ImportRequest(string Path, string File, string? Format = null, string? Source = null, bool Replace = false, bool OwnsPath = false);
+/// <param name="Entry">Which file of a zip with several; null: the file itself.</param>
+public sealed record ImportRequest(
+    string Path, string File, string? Format = null, string? Source = null, bool Replace = false, bool OwnsPath = false, string? Entry = null)
+{
+    /// <summary>Itself, or one request for each of the files in a zip with several: each is an import of its own.</summary>
+    public IReadOnlyList<ImportRequest> Each() => ZipPackage.Names(Path) is { Count: > 1 } names
+        ? [.. names.Select(name => this with { Entry = name, File = $"{File}/{name}" })]
+        : [this];
+}
 
 /// <summary>The one way in: web upload, watch folder, push and command line all import through here.</summary>
 public sealed partial class Imports
@@ -41,7 +49,7 @@ public sealed partial class Imports
         var job = new ImportJob
         {
             File = request.File, Path = Path.GetFullPath(request.Path), OwnsPath = request.OwnsPath, Format = request.Format,
-            Source = request.Source ?? "", Replace = request.Replace, State = ImportState.Queued,
+            Entry = request.Entry, Source = request.Source ?? "", Replace = request.Replace, State = ImportState.Queued,
             BytesTotal = new FileInfo(request.Path).Length, AsOfUtc = now, CreatedUtc = now, StatedAsOfUtc = request.Replace ? now : null,
         };
         await EditAsync(async db =>
@@ -67,7 +75,7 @@ public sealed partial class Imports
         try
         {
             var report = Read(job, stop.Token);
-            if (job.OwnsPath) File.Delete(job.Path);
+            if (job.OwnsPath && !IsNeeded(job)) File.Delete(job.Path);
             return report;
         }
         catch (OperationCanceledException) when (!userStop.IsCancellationRequested)
@@ -100,17 +108,20 @@ public sealed partial class Imports
     {
         ArgumentNullException.ThrowIfNull(request);
         var watch = Stopwatch.StartNew();
-        var format = ImportFile.FormatOf(request.Path, request.File, request.Format);
-        using var run = new ImportRun(Tools(), format, request.Source ?? format.Info.Name, null);
+        IUsageFormat format;
+        ImportTally tally;
         try
         {
-            run.Read(SourceText.OpenUtf8(request.Path), null, null, cancellation);
+            format = ImportFile.FormatOf(request.Path, request.File, request.Entry, request.Format);
+            using var run = new ImportRun(Tools(), format, request.Source ?? format.Info.Name, null);
+            using var source = SourceFile.Open(request.Path, request.Entry);
+            run.Read(source.Utf8, null, null, cancellation);
+            tally = run.Tally;
         }
         catch (FormatException error)
         {
             throw new ImportFailedException(new ImportProblem("unreadable", request.File, [error.Message]), error);
         }
-        var tally = run.Tally;
         ImportFile.RefuseEmpty(request.File, tally);
         var accepted = tally.Lines - tally.Blank - tally.Ignored - tally.Rejected;
         return ImportFile.Report(request.File, format, null, tally, new Publication.Outcome(accepted, 0, 0, 0, 0), watch.Elapsed);
@@ -169,7 +180,7 @@ public sealed partial class Imports
         ArgumentNullException.ThrowIfNull(request);
         var path = Path.GetFullPath(request.Path);
         await using var db = _database.Edit();
-        var job = await db.Imports.AsNoTracking().Where(job => job.Path == path && job.State == ImportState.Queued).OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation);
+        var job = await db.Imports.AsNoTracking().Where(job => job.Path == path && job.Entry == request.Entry && job.State == ImportState.Queued).OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation);
         return job?.Id;
     }
 
@@ -183,7 +194,7 @@ public sealed partial class Imports
     private ImportReport Read(ImportJob job, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        var format = ImportFile.FormatOf(job.Path, job.File, job.Format);
+        var format = ImportFile.FormatOf(job.Path, job.File, job.Entry, job.Format);
         job.Format = format.Info.Name;
         if (job.Source.Length == 0) job.Source = format.Info.Name;
         job.Archive = ArchiveReader.RelativePath(job);
@@ -193,9 +204,10 @@ public sealed partial class Imports
         publication.ClearStaged(run.Connection!, job.Id, cancellation);
         using var archive = new ArchiveWriter(Path.Combine(_database.DataDirectory, job.Archive));
         var told = Stopwatch.StartNew();
-        run.Read(SourceText.OpenUtf8(job.Path), archive, (bytes, lines) =>
+        using var source = SourceFile.Open(job.Path, job.Entry);
+        run.Read(source.Utf8, archive, (_, lines) =>
         {
-            _progress[job.Id] = (bytes, lines);
+            _progress[job.Id] = (source.BytesRead, lines);
             if (told.ElapsedMilliseconds < 250) return;
             told.Restart();
             Changed?.Invoke();
@@ -206,7 +218,7 @@ public sealed partial class Imports
         job.AsOfUtc = FirstTold(job);
         var coverage = run.Coverage.Build(job.StatedAsOfUtc ?? job.AsOfUtc);
         var contents = new Publication.Contents(
-            format.Info.Name, DocumentPipeline.FamilyOf(format.Info), format.Info.Level, job.Replace, coverage, run.Coverage.Windows);
+            format.Info.Name, format.Info.Family, format.Info.Level, job.Replace, coverage, run.Coverage.Windows);
         ImportReport? report = null;
         publication.Publish(run.Connection!, job, run.Events, archive, contents, outcome =>
         {
@@ -233,7 +245,7 @@ public sealed partial class Imports
         (job.Archive, job.Error, job.FinishedUtc) = (null, problem?.ToText(), _clock.GetUtcNow().UtcDateTime);
         new Publication(_database, tools.Calendar).Retract(connection, job, state, CancellationToken.None);
         if (archived is not null) File.Delete(Path.Combine(_database.DataDirectory, archived));
-        if (job.OwnsPath && state == ImportState.Cancelled) File.Delete(job.Path);
+        if (job.OwnsPath && state == ImportState.Cancelled && !IsNeeded(job)) File.Delete(job.Path);
         if (job.OwnsPath && state == ImportState.Failed) KeepFailed(job);
     }
 
@@ -242,7 +254,17 @@ public sealed partial class Imports
     {
         if (!File.Exists(job.Path)) return;
         var folder = Directory.CreateDirectory(Path.Combine(_database.DataDirectory, "failed")).FullName;
-        File.Move(job.Path, Path.Combine(folder, $"{job.Id}-{Path.GetFileName(job.File)}"), overwrite: true);
+        var kept = Path.Combine(folder, $"{job.Id}-{Path.GetFileName(job.File)}");
+        // Of a zip with several files, others may still be to come.
+        if (!IsNeeded(job)) File.Move(job.Path, kept, overwrite: true);
+        else File.Copy(job.Path, kept, overwrite: true);
+    }
+
+    /// <summary>Another import reads the same file: a zip with several in it.</summary>
+    private bool IsNeeded(ImportJob job)
+    {
+        using var db = _database.Edit();
+        return job.Entry is not null && db.Imports.Any(other => other.Path == job.Path && other.Id != job.Id && (other.State == ImportState.Queued || other.State == ImportState.Running));
     }
 
     /// <summary>The same content told again later says nothing new about its days: it keeps the time of the first telling.</summary>

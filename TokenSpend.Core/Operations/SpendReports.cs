@@ -49,6 +49,17 @@ public sealed class SpendReports : IDisposable
         return _turns.RunAsync(() => Query(query), cancellation);
     }
 
+    /// <summary>Several questions to the figures of one moment, in one turn. Whoever asks lets the viewer see no more than it may.</summary>
+    internal Task<T> ReadAsync<T>(Viewer viewer, Func<SpendAnswers, T> read, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return _turns.RunAsync(() =>
+        {
+            var (cube, rules, gaps) = _store.Current();
+            return read(new SpendAnswers(query => Query(query, cube, rules, gaps), currency => Convert(rules, currency)));
+        }, cancellation);
+    }
+
     public Task<DataStatus> StatusAsync(Viewer viewer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
@@ -80,6 +91,11 @@ public sealed class SpendReports : IDisposable
             if (query.Days.Days > MostHourDays) throw new QueryRefusedException($"An hour view covers at most {MostHourDays} days; {query.Days.Days} were asked for. Choose a shorter period.");
             cube = _store.Hours(query.Days, Zone);
         }
+        return Query(query, cube, rules, gaps);
+    }
+
+    private static SpendResult Query(SpendQuery query, SpendCube cube, CompanyRules rules, IReadOnlyList<LogGap> gaps)
+    {
         var result = cube.Query(query, Convert(rules, query.Currency));
         var missing = gaps.Where(gap => query.Days.Contains(gap.Day))
             .Select(gap => new Caveat("missing-log", [gap.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), gap.Source])).ToList();
@@ -87,7 +103,7 @@ public sealed class SpendReports : IDisposable
     }
 
     private static ConvertMoney? Convert(CompanyRules rules, string? currency) => currency is null ? null
-        : (amount, day) => rules.Rates?.Convert(amount, day, currency) is { } converted ? new Spend.Converted(converted.Amount, converted.Rate, converted.RateDay ?? day) : null;
+        : (amount, day) => rules.Rates?.Convert(amount, day, currency);
 
     public void Dispose()
     {

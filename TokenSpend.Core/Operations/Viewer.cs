@@ -5,6 +5,9 @@ public sealed record Viewer
 {
     private Viewer() { }
 
+    /// <summary>Under which name a change is recorded. Until people have accounts, everyone who reaches the site.</summary>
+    public string Name => "everyone";
+
     /// <summary>Sees all departments.</summary>
     public static readonly Viewer Everything = new();
 }

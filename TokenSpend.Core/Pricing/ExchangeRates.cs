@@ -5,11 +5,6 @@ using TokenSpend.Core.Primitives;
 
 namespace TokenSpend.Core.Pricing;
 
-/// <summary>An amount in another currency, with the rate that made it.</summary>
-/// <param name="Rate">Target units for one unit of the source currency, to 12 decimals; for display, the amount was computed exactly from the table.</param>
-/// <param name="RateDay">First day of the month that the rate is for; the older one where two rates were needed. Null: the currencies are the same.</param>
-public readonly record struct Converted(Money Amount, decimal Rate, DateOnly? RateDay);
-
 /// <summary>Monthly exchange rates (data/rates.csv): how many units of quote one unit of base buys. Immutable.</summary>
 /// <remarks>The latest month that does not lie after the day holds. Two currencies of one base are crossed through it.</remarks>
 public sealed class ExchangeRates

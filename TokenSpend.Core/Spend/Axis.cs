@@ -7,13 +7,13 @@ namespace TokenSpend.Core.Spend;
 /// <param name="Count">Coordinates run from 0 to this less one.</param>
 internal sealed record Axis(CodeSource Source, int[] Codes, int Count)
 {
-    private readonly Dictionary<Dimension, string?[]> _names = [];
+    private readonly Dictionary<Dimension, (string?[] Names, int[] Ranks)> _names = [];
 
     /// <summary>Names of a dimension of this axis, by coordinate.</summary>
-    public IReadOnlyList<string?> Names(Dimension dimension) => _names[dimension];
+    public string?[] Names(Dimension dimension) => _names[dimension].Names;
 
-    /// <summary>Name that a dimension of this axis gives to a coordinate.</summary>
-    public string? Name(Dimension dimension, int coordinate) => _names[dimension][coordinate];
+    /// <summary>Order of the names of a dimension of this axis, by coordinate; equal names share a rank, none comes last.</summary>
+    public int[] Ranks(Dimension dimension) => _names[dimension].Ranks;
 
     public static Axis Of(CodeSource source, IReadOnlyList<Dimension> dimensions, CubeCodes cube, Period days)
     {
@@ -25,9 +25,13 @@ internal sealed record Axis(CodeSource Source, int[] Codes, int Count)
         var axis = new Axis(source, codes, count);
         for (var i = 0; i < tables.Length; i++)
         {
-            var names = new string?[count];
-            for (var code = 0; code < codes.Length; code++) names[codes[code]] = tables[i].Names[tables[i].Codes[code]];
-            axis._names[dimensions[i]] = names;
+            var (table, names, ranks) = (tables[i], new string?[count], new int[count]);
+            for (var code = 0; code < codes.Length; code++)
+            {
+                var name = table.Codes[code];
+                (names[codes[code]], ranks[codes[code]]) = (table.Names[name], table.Ranks[name]);
+            }
+            axis._names[dimensions[i]] = (names, ranks);
         }
         return axis;
     }

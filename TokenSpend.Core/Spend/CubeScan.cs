@@ -21,6 +21,8 @@ internal sealed class CubeScan
 
     private readonly long[]? _subjectKeys;
     private readonly long[]? _ownerKeys;
+    private readonly SubjectOwners? _owners;
+    private long[]? _ownedKeys;
 
     private CubeScan(ScanRequest request, CubeCodes codes)
     {
@@ -36,14 +38,26 @@ internal sealed class CubeScan
         _byDay = Asks(CodeSource.Day) || Asks(CodeSource.Hour);
         _byRun = request.On(CodeSource.Day) is not null && request.Kept(CodeSource.Day) is null && !Asks(CodeSource.Hour);
         _subjectKeys = Keys(CodeSource.Subject, codes.SubjectBound);
-        if (Asks(CodeSource.Owner)) _ownerKeys = Keys(CodeSource.Owner, codes.Owners.All.Count);
+        if (!Asks(CodeSource.Owner)) return;
+        _owners = codes.Owners;
+        _ownerKeys = Keys(CodeSource.Owner, _owners.All.Count);
     }
 
-    public static ScanSums Run(ScanRequest request, SpendCube cube)
+    public static GroupTable Run(ScanRequest request, SpendCube cube)
     {
         var scan = new CubeScan(request, cube.Codes);
         for (var i = 0; i < cube.Segments.Count; i++) scan.Add(cube.Segments[i], i);
-        return new ScanSums(request.Axes, scan._groups, scan._sums, scan._byRun ? scan._stride[(int)CodeSource.Day] : null);
+        return scan.ToTable();
+    }
+
+    private GroupTable ToTable()
+    {
+        int[] groups = _byRun ? _sums.GroupsOfRuns() : [.. Enumerable.Range(0, _groups.Count)];
+        var keys = _groups.Keys;
+        var stride = _stride[(int)CodeSource.Day];
+        var own = new long[groups.Length];
+        for (var i = 0; i < own.Length; i++) own[i] = _byRun ? keys[groups[i] / GroupSums.RunLength] + stride * (groups[i] % GroupSums.RunLength) : keys[i];
+        return new GroupTable(groups, own, [.. _request.Axes.Select(axis => axis.Count)], _sums.Close());
     }
 
     private bool Asks(CodeSource source) => _coordinates[(int)source] is not null || _request.Kept(source) is not null;
@@ -54,6 +68,8 @@ internal sealed class CubeScan
         if (month.Days.Intersect(_request.Days) is not { } window) return;
         var code = month.Number - Month.Containing(_request.Days.From).Number;
         if (_request.Kept(CodeSource.Month) is { } months && !months[code]) return;
+        if (!Asks(CodeSource.Subject) && _owners is null) segment = segment.WithoutSubjects;
+        if (segment.Count == 0) return;
 
         var view = new SegmentView(
             segment, at, From: window.From.DayNumber - month.First.DayNumber, To: window.To.DayNumber - month.First.DayNumber,
@@ -66,7 +82,8 @@ internal sealed class CubeScan
     private void AddSeries(SegmentView view, long monthKey)
     {
         var series = view.Segment.Series;
-        var subjects = _subjectKeys;
+        var closed = view.Segment.State == SegmentState.Closed;
+        var subjects = _owners is null || closed ? _subjectKeys : _ownedKeys ??= OwnedKeys();
         var models = Local(Keys(CodeSource.Model, _codes.ModelCount), _codes.Model[view.At]);
         var payers = Local(Keys(CodeSource.Payer, _codes.Payers.Count), _codes.Payer[view.At]);
         var currencies = Local(Keys(CodeSource.Currency, _codes.Currencies.Count), _codes.Currency[view.At]);
@@ -78,24 +95,15 @@ internal sealed class CubeScan
             var key = monthKey;
             if (!Adds(subjects, series.Subject[s], ref key) || !Adds(models, series.Model[s], ref key) || !Adds(payers, series.Payer[s], ref key) ||
                 !Adds(currencies, currencyOf[s], ref key) || !Adds(marks, (int)series.Marks[s], ref key)) continue;
-            if (_ownerKeys is null) AddDays(view, s, key, view.From, view.To);
-            else AddOwned(view, s, key);
+            if (_owners is null) AddDays(view, s, key, view.From, view.To);
+            else if (closed) AddOwner(view, s, key, _owners.Frozen[view.At][series.Owner[s]], view.From, view.To);
+            else if (_owners.Dated(series.Subject[s]) is { } spans) AddOwners(view, s, key, spans);
+            else AddDays(view, s, key, view.From, view.To);
         }
     }
 
-    private void AddOwned(SegmentView view, int s, long key)
+    private void AddOwners(SegmentView view, int s, long key, (int FromDay, int Owner)[] spans)
     {
-        var series = view.Segment.Series;
-        if (view.Segment.State == SegmentState.Closed)
-        {
-            AddOwner(view, s, key, _codes.Owners.Frozen[view.At][series.Owner[s]], view.From, view.To);
-            return;
-        }
-        if (_codes.Owners.Dated(series.Subject[s]) is not { } spans)
-        {
-            AddOwner(view, s, key, _codes.Owners.Of(series.Subject[s]), view.From, view.To);
-            return;
-        }
         var first = view.Segment.Month.First.DayNumber;
         for (var i = 0; i < spans.Length; i++)
         {
@@ -125,7 +133,7 @@ internal sealed class CubeScan
             while (start < end && days[end - 1] >= to) end--;
             if (start == end) return;
             var run = _groups.Of(key + _stride[(int)CodeSource.Day] * (view.From + view.Shift));
-            _sums.AddRun(view.Segment.Figures, start, days.AsSpan(start, end - start), run * ScanSums.RunLength - view.From, _groups.Count * ScanSums.RunLength);
+            _sums.AddRun(view.Segment.Figures, start, days.AsSpan(start, end - start), view.From, run, _groups.Count);
             return;
         }
         var (dayStride, keptDay, keptHour) = (_stride[(int)CodeSource.Day], _request.Kept(CodeSource.Day), _request.Kept(CodeSource.Hour));
@@ -156,6 +164,19 @@ internal sealed class CubeScan
         if (!Asks(source)) return null;
         var keys = new long[count];
         for (var code = 0; code < count; code++) keys[code] = Drops(_request.Kept(source), code) ? -1 : Coordinate(source, code);
+        return keys;
+    }
+
+    /// <summary>Keys of subjects, that of the owner added where it is one for all days: one look-up for both.</summary>
+    private long[] OwnedKeys()
+    {
+        var keys = new long[_codes.SubjectBound];
+        for (var subject = 0; subject < keys.Length; subject++)
+        {
+            long key = 0;
+            var kept = Adds(_subjectKeys, subject, ref key) && (_owners!.Dated(subject) is not null || Adds(_ownerKeys, _owners.Of(subject), ref key));
+            keys[subject] = kept ? key : -1;
+        }
         return keys;
     }
 

@@ -20,7 +20,7 @@ internal sealed class GroupIndex
 
     public int Count { get; private set; }
 
-    public long Key(int group) => _keys[group];
+    public ReadOnlySpan<long> Keys => _keys.AsSpan(0, Count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Of(long key)

@@ -1,13 +1,20 @@
+using System.Numerics;
+
 namespace TokenSpend.Core.Spend;
 
 /// <summary>Sums of the figures asked for, by group.</summary>
 internal sealed class GroupSums
 {
+    /// <summary>Groups of a run of days: the days of the longest month.</summary>
+    public const int RunLength = 31;
+
     private readonly int[] _figures;
     private readonly long[]?[] _columns;
     private readonly bool _byLane;
     private long[] _lanes = [];
-    private bool[] _hasRow = [];
+    private uint[] _daysOfRun = [];
+    private FigureColumns? _known;
+    private int[] _filled = [];
 
     /// <param name="figures">−1 for a place that stays 0.</param>
     public GroupSums(int[] figures)
@@ -24,48 +31,69 @@ internal sealed class GroupSums
             Grow(ref _lanes, groupCount * UsageLanes.Width);
             lanes.AddTo(_lanes, rows, groups);
         }
-        for (var i = 0; i < _figures.Length; i++)
+        foreach (var i in Filled(columns))
         {
-            if (_figures[i] < 0 || columns[_figures[i]] is not { } column) continue;
             Grow(ref _columns[i]!, groupCount);
-            column.AddTo(_columns[i]!, rows, groups);
+            columns[_figures[i]]!.AddTo(_columns[i]!, rows, groups);
         }
     }
 
-    /// <summary>Adds consecutive rows, each to the group of its day.</summary>
-    /// <param name="offset">Group of day 0; days and offset together are never negative.</param>
-    public void AddRun(FigureColumns columns, int start, ReadOnlySpan<byte> days, int offset, int groupCount)
+    /// <summary>Adds consecutive rows of a month, each to the group of its day.</summary>
+    /// <param name="days">None before <paramref name="from"/>.</param>
+    /// <param name="run">The groups of a run are consecutive, the first is that of <paramref name="from"/>.</param>
+    /// <param name="runs">Number of runs so far.</param>
+    public void AddRun(FigureColumns columns, int start, ReadOnlySpan<byte> days, int from, int run, int runs)
     {
-        if (_hasRow.Length < groupCount) Array.Resize(ref _hasRow, Math.Max(groupCount, _hasRow.Length * 2));
-        foreach (var day in days) _hasRow[offset + day] = true;
+        var (offset, groupCount) = (run * RunLength - from, runs * RunLength);
+        if (_daysOfRun.Length < runs) Array.Resize(ref _daysOfRun, Math.Max(runs, _daysOfRun.Length * 2));
+        uint seen = 0;
+        foreach (var day in days) seen |= 1u << day;
+        _daysOfRun[run] |= seen >> from;
+
+        if (columns != _known) (_known, _filled) = (columns, Filled(columns));
         if (_byLane && columns.Lanes is { } lanes)
         {
             Grow(ref _lanes, groupCount * UsageLanes.Width);
             lanes.AddRun(_lanes, start, days, offset);
         }
-        for (var i = 0; i < _figures.Length; i++)
+        foreach (var i in _filled)
         {
-            if (_figures[i] < 0 || columns[_figures[i]] is not { } column) continue;
             Grow(ref _columns[i]!, groupCount);
-            column.AddRun(_columns[i]!, start, days, offset);
+            columns[_figures[i]]!.AddRun(_columns[i]!, start, days, offset);
         }
     }
 
-    /// <summary>Whether a group of a run has a row at all; other groups always have.</summary>
-    public bool HasRow(int group) => group < _hasRow.Length && _hasRow[group];
-
-    /// <summary>One per figure.</summary>
-    public long[] Of(int group)
+    /// <summary>Groups of runs that have a row at all, in order.</summary>
+    public int[] GroupsOfRuns()
     {
-        var values = new long[_figures.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (_columns[i] is { } column && group < column.Length) values[i] = column[group];
-            if (UsageLanes.LaneOf(_figures[i]) is >= 0 and var lane && group * UsageLanes.Width < _lanes.Length)
-                values[i] = checked(values[i] + _lanes[group * UsageLanes.Width + lane]);
-        }
-        return values;
+        var groups = new List<int>();
+        for (var run = 0; run < _daysOfRun.Length; run++)
+            for (var days = _daysOfRun[run]; days != 0; days &= days - 1) groups.Add(run * RunLength + BitOperations.TrailingZeroCount(days));
+        return [.. groups];
     }
+
+    /// <summary>One per figure asked for; nothing can be added afterwards.</summary>
+    public SumColumn[] Close()
+    {
+        var sums = new SumColumn[_figures.Length];
+        for (var i = 0; i < sums.Length; i++)
+            sums[i] = UsageLanes.LaneOf(_figures[i]) is >= 0 and var lane ? Close(lane, ref _columns[i]!) : new SumColumn(_columns[i]);
+        return sums;
+    }
+
+    /// <summary>Segments whose counts are out of the lanes' range have kept them in a column.</summary>
+    private SumColumn Close(int lane, ref long[] column)
+    {
+        if (column.Length == 0) return new SumColumn(_lanes, UsageLanes.Width, lane);
+        var groups = _lanes.Length / UsageLanes.Width;
+        Grow(ref column, groups);
+        for (var group = 0; group < groups; group++) column[group] = checked(column[group] + _lanes[group * UsageLanes.Width + lane]);
+        return new SumColumn(column);
+    }
+
+    /// <summary>The figures asked for that have a column: of some sixteen, mostly three.</summary>
+    private int[] Filled(FigureColumns columns) =>
+        [.. Enumerable.Range(0, _figures.Length).Where(i => _figures[i] >= 0 && columns[_figures[i]] is not null)];
 
     private static void Grow(ref long[] sums, int count)
     {

@@ -28,22 +28,15 @@ internal static class MeasureFigures
         _ => LedgerParts.Billed,
     };
 
-    public static SpendFigures Figures(long[] values)
-    {
-        var tokens = default(TokenCounts);
-        if (values.Length > Tokens)
-        {
-            var of = values.AsSpan(Tokens);
-            tokens = TokenCounts.FromDisjoint(of[0], of[1], of[2], of[3], of[4], of[5])!.Value;
-            for (var kind = TokenKindInfo.AlwaysShown; kind < of.Length; kind++)
-                if (of[kind] != 0) tokens = tokens.With((TokenKind)kind, of[kind])!.Value;
-        }
-        return Figures(values[Cost], values[Accrued], values[Requests], tokens, values[Unpriced]);
-    }
+    public static SpendFigures Figures(ReadOnlySpan<long> values) => Figures(
+        values[Cost], values[Accrued], values[Requests], values.Length > Tokens ? TokenCounts.FromDisjoint(values[Tokens..])!.Value : default, values[Unpriced]);
 
     /// <summary>No amount at all beside tokens without a price is not 0 but unknown.</summary>
     public static SpendFigures Figures(long cost, long accrued, long requests, TokenCounts tokens, long unpriced) =>
-        new(cost == 0 && unpriced > 0 ? null : cost, accrued, requests, tokens, unpriced);
+        new(CostOf(cost, unpriced), accrued, requests, tokens, unpriced);
+
+    /// <inheritdoc cref="Figures(long, long, long, TokenCounts, long)"/>
+    public static long? CostOf(long cost, long unpriced) => cost == 0 && unpriced > 0 ? null : cost;
 
     private static int[] WithUsage(Figure cost, int accrued, Figure unpriced) =>
         [(int)cost, accrued, (int)unpriced, (int)Figure.Requests, .. TokenKindInfo.All.Select(info => (int)Figure.Tokens + (int)info.Kind)];

@@ -2,10 +2,17 @@ using TokenSpend.Core.Primitives;
 
 namespace TokenSpend.Core.Spend;
 
-/// <summary>One group in one currency.</summary>
-/// <param name="Coordinates">One per axis of the question.</param>
-/// <param name="Values">One per figure of <see cref="MeasureFigures"/>.</param>
-internal readonly record struct MoneyGroup(int[] Coordinates, string Currency, long[] Values);
+/// <summary>Sums per group and currency.</summary>
+/// <param name="groups">Along the axes asked for, then perhaps others.</param>
+/// <param name="currencies">Name of the currency, by coordinate of <paramref name="axis"/>.</param>
+internal sealed class MoneyTable(GroupTable groups, string?[] currencies, int axis)
+{
+    private readonly int[] _currency = groups.Coordinates(axis);
+
+    public GroupTable Groups => groups;
+
+    public string Currency(int group) => currencies[_currency[group]]!;
+}
 
 /// <summary>Sums per group and currency, converted where the query names a currency.</summary>
 internal sealed class MoneyGroups
@@ -24,61 +31,50 @@ internal sealed class MoneyGroups
     /// <summary>Currencies that no rate converts.</summary>
     public IReadOnlySet<string> NoRate => _noRate;
 
-    public IEnumerable<MoneyGroup> Read(ScanRequest request)
+    public MoneyTable Read(ScanRequest request)
     {
-        var currencies = _cube.Codes.Currencies;
-        if (_target is null) return Groups(request, byDay: false).Select(found => found.Group);
-        var foreign = currencies.Select(IsForeign).ToArray();
-        if (!foreign.Contains(true)) return Groups(request, byDay: false).Select(found => found.Group);
+        var foreign = _cube.Codes.Currencies.Select(IsForeign).ToArray();
+        if (!foreign.Contains(true)) return Sums(request);
 
         // Only amounts that need a rate are read day by day.
-        var sums = new Dictionary<string, MoneyGroup>();
-        var own = request.Keep(CodeSource.Currency, Array.ConvertAll(foreign, isForeign => !isForeign));
-        foreach (var (group, _) in Groups(own, byDay: false)) Add(group with { Currency = _target });
-        foreach (var (group, day) in Groups(request.Keep(CodeSource.Currency, foreign), byDay: true)) Add(Convert(group, day));
-        return sums.Values;
+        var converted = new ConvertedSums(request, [.. _cube.Codes.Currencies, _target!]);
+        var own = Sums(request.Keep(CodeSource.Currency, Array.ConvertAll(foreign, isForeign => !isForeign)));
+        for (var group = 0; group < own.Groups.Count; group++) converted.Add(own.Groups, group, _target!, null);
 
-        void Add(MoneyGroup group)
-        {
-            var key = string.Join(',', group.Coordinates) + group.Currency;
-            if (!sums.TryGetValue(key, out var sum)) sums.Add(key, group);
-            else for (var i = 0; i < sum.Values.Length; i++) sum.Values[i] = checked(sum.Values[i] + group.Values[i]);
-        }
+        var days = With(request.Keep(CodeSource.Currency, foreign), CodeSource.Day, Dimension.Day);
+        var other = Sums(days);
+        var day = other.Groups.Coordinates(At(days, CodeSource.Day));
+        for (var group = 0; group < other.Groups.Count; group++) Convert(other, group, request.Days.From.AddDays(day[group]), converted);
+        return converted.ToTable();
     }
 
     /// <summary>Usage that nothing prices has no currency and needs no rate.</summary>
-    private bool IsForeign(string currency) => currency != _target && currency.Length > 0;
+    private bool IsForeign(string currency) => _target is not null && currency != _target && currency.Length > 0;
 
-    private MoneyGroup Convert(MoneyGroup group, DateOnly day)
+    private void Convert(MoneyTable sums, int group, DateOnly day, ConvertedSums converted)
     {
-        if (_convert?.Invoke(new Money(group.Values[MeasureFigures.Cost], group.Currency), day) is not { } cost ||
-            _convert(new Money(group.Values[MeasureFigures.Accrued], group.Currency), day) is not { } accrued)
+        var currency = sums.Currency(group);
+        if (_convert?.Invoke(new Money(sums.Groups.Value(MeasureFigures.Cost, group), currency), day) is not { } cost ||
+            _convert(new Money(sums.Groups.Value(MeasureFigures.Accrued, group), currency), day) is not { } accrued)
         {
-            _noRate.Add(group.Currency);
-            return group;
+            _noRate.Add(currency);
+            converted.Add(sums.Groups, group, currency, null);
+            return;
         }
-        if (!_rateDates.TryGetValue(group.Currency, out var before) || before < cost.RateDate) _rateDates[group.Currency] = cost.RateDate;
-        var values = (long[])group.Values.Clone();
-        (values[MeasureFigures.Cost], values[MeasureFigures.Accrued]) = (cost.Amount.Nanos, accrued.Amount.Nanos);
-        return group with { Currency = cost.Amount.Currency, Values = values };
+        if (cost.RateDay is { } used && (!_rateDates.TryGetValue(currency, out var before) || before < used)) _rateDates[currency] = used;
+        converted.Add(sums.Groups, group, cost.Amount.Currency, (cost.Amount.Nanos, accrued.Amount.Nanos));
     }
 
-    private IEnumerable<(MoneyGroup Group, DateOnly Day)> Groups(ScanRequest request, bool byDay)
+    private MoneyTable Sums(ScanRequest request)
     {
-        var asked = request.Axes.Count;
-        var axes = request.Axes.ToList();
-        if (request.On(CodeSource.Currency) is null) axes.Add(Of(CodeSource.Currency, Dimension.Currency));
-        if (byDay && request.On(CodeSource.Day) is null) axes.Add(Of(CodeSource.Day, Dimension.Day));
-        var currencyAt = axes.FindIndex(axis => axis.Source == CodeSource.Currency);
-        var dayAt = axes.FindIndex(axis => axis.Source == CodeSource.Day);
-        var sums = CubeScan.Run(request.Along(axes), _cube);
-        foreach (var group in sums.Groups)
-        {
-            var at = sums.Coordinates(group);
-            var day = dayAt < 0 ? request.Days.From : request.Days.From.AddDays(at[dayAt]);
-            yield return (new MoneyGroup(at[..asked], axes[currencyAt].Name(Dimension.Currency, at[currencyAt])!, sums.Values(group)), day);
-        }
-
-        Axis Of(CodeSource source, Dimension dimension) => Axis.Of(source, [dimension], _cube.Codes, request.Days);
+        request = With(request, CodeSource.Currency, Dimension.Currency);
+        var axis = At(request, CodeSource.Currency);
+        return new MoneyTable(CubeScan.Run(request, _cube), request.Axes[axis].Names(Dimension.Currency), axis);
     }
+
+    /// <summary>Along one more axis, if it is not there yet.</summary>
+    private ScanRequest With(ScanRequest request, CodeSource source, Dimension dimension) => request.On(source) is not null ? request
+        : request.Along([.. request.Axes, Axis.Of(source, [dimension], _cube.Codes, request.Days)]);
+
+    private static int At(ScanRequest request, CodeSource source) => request.Axes.ToList().FindIndex(axis => axis.Source == source);
 }

@@ -52,6 +52,11 @@ public sealed class MonthSegment
     /// <summary>By series: the sum of its rows.</summary>
     internal FigureColumns Totals { get; }
 
+    private MonthSegment? _withoutSubjects;
+
+    /// <summary>The same sums without subjects and owners. Made when first asked for; two askers at once make it twice.</summary>
+    internal MonthSegment WithoutSubjects => _withoutSubjects ??= SegmentSummary.Of(this);
+
     /// <summary>A month as the ledger derives it now.</summary>
     public static MonthSegment Open(MonthLedger ledger, long version = 0) =>
         SegmentBuilder.Build(ledger, SegmentState.Open, ledger.Rows.Select(row => new SegmentRow(row, null)), version);

@@ -5,6 +5,11 @@ namespace TokenSpend.Core.Spend;
 /// <param name="Names">Distinct; null: unassigned, unnamed or unknown.</param>
 internal sealed record NameTable(int[] Codes, IReadOnlyList<string?> Names)
 {
+    private int[]? _ranks;
+
+    /// <summary>By position in <see cref="Names"/>: where the name stands in order; null comes last.</summary>
+    public int[] Ranks => _ranks ??= Ranked();
+
     public static NameTable Of(int count, Func<int, string?> name)
     {
         var names = new List<string?>();
@@ -39,5 +44,17 @@ internal sealed record NameTable(int[] Codes, IReadOnlyList<string?> Names)
     {
         var kept = Names.Select(name => values.Contains(name, StringComparer.Ordinal)).ToArray();
         return Array.ConvertAll(Codes, code => kept[code]);
+    }
+
+    private int[] Ranked()
+    {
+        var names = Names.ToArray();
+        int[] order = [.. Enumerable.Range(0, names.Length)];
+        Array.Sort(names, order, StringComparer.Ordinal);
+        // Sorting puts null first: one step down for all others.
+        var ranks = new int[names.Length];
+        var nulls = names is [null, ..] ? 1 : 0;
+        for (var i = 0; i < names.Length; i++) ranks[order[i]] = i < nulls ? names.Length : i - nulls;
+        return ranks;
     }
 }

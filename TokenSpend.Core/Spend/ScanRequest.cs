@@ -31,28 +31,3 @@ internal sealed record ScanRequest(Period Days, LedgerParts Part, bool Metered, 
 
     public Axis? On(CodeSource source) => Axes.FirstOrDefault(axis => axis.Source == source);
 }
-
-/// <summary>Sums by group.</summary>
-/// <param name="dayStride">Where groups are runs of days: what a day adds to the run's key. Null: each key is one group.</param>
-internal sealed class ScanSums(IReadOnlyList<Axis> axes, GroupIndex keys, GroupSums sums, long? dayStride)
-{
-    /// <summary>Places in a run of days: those of the longest month.</summary>
-    public const int RunLength = 31;
-
-    /// <summary>Groups that have a row.</summary>
-    public IEnumerable<int> Groups => dayStride is null
-        ? Enumerable.Range(0, keys.Count)
-        : Enumerable.Range(0, keys.Count * RunLength).Where(sums.HasRow);
-
-    /// <summary>One per figure asked for.</summary>
-    public long[] Values(int group) => sums.Of(group);
-
-    /// <summary>Coordinates of a group, one per axis.</summary>
-    public int[] Coordinates(int group)
-    {
-        var key = dayStride is { } stride ? keys.Key(group / RunLength) + stride * (group % RunLength) : keys.Key(group);
-        var coordinates = new int[axes.Count];
-        for (var i = axes.Count - 1; i >= 0; i--) (key, coordinates[i]) = (key / axes[i].Count, (int)(key % axes[i].Count));
-        return coordinates;
-    }
-}

@@ -51,9 +51,11 @@ internal sealed class SpendCaveats(SpendQuery query, SpendCube cube, MoneyGroups
         ];
         // Accrued has a place in the list although no note needs it: conversion expects it.
         var request = everything with { Axes = axes, Figures = [everything.Figures[MeasureFigures.Cost], -1] };
-        return [.. money.Read(request).Select(group => new Note(
-            group.Coordinates[0] == 1, group.Coordinates[1] == 1, Has(group.Coordinates[2], LedgerMarks.Unmatched),
-            Has(group.Coordinates[2], LedgerMarks.Other), group.Currency, group.Values[MeasureFigures.Cost]))];
+        var sums = money.Read(request);
+        var (unassigned, unknown, marks) = (sums.Groups.Coordinates(0), sums.Groups.Coordinates(1), sums.Groups.Coordinates(2));
+        return [.. Enumerable.Range(0, sums.Groups.Count).Select(group => new Note(
+            unassigned[group] == 1, unknown[group] == 1, Has(marks[group], LedgerMarks.Unmatched), Has(marks[group], LedgerMarks.Other),
+            sums.Currency(group), sums.Groups.Value(MeasureFigures.Cost, group)))];
     }
 
     /// <summary>The models with the most unpriced tokens.</summary>
@@ -61,8 +63,9 @@ internal sealed class SpendCaveats(SpendQuery query, SpendCube cube, MoneyGroups
     {
         var axis = Axis.Of(CodeSource.Model, [Dimension.Model], cube.Codes, query.Days);
         var sums = CubeScan.Run(counted with { Axes = [axis], Figures = [counted.Figures[MeasureFigures.Unpriced]] }, cube);
-        return sums.Groups
-            .Select(group => (Model: axis.Name(Dimension.Model, sums.Coordinates(group)[0]), Tokens: sums.Values(group)[0]))
+        var (models, names) = (sums.Coordinates(0), axis.Names(Dimension.Model));
+        return Enumerable.Range(0, sums.Count)
+            .Select(group => (Model: names[models[group]], Tokens: sums.Value(0, group)))
             .Where(model => model.Tokens > 0)
             .OrderByDescending(model => model.Tokens).ThenBy(model => model.Model, StringComparer.Ordinal)
             .Take(ModelsNamed).Select(model => model.Model ?? "?");

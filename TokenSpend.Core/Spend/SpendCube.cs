@@ -33,9 +33,5 @@ public sealed class SpendCube
     public SpendResult Query(SpendQuery query, ConvertMoney? convert = null) => SpendEngine.Query(query, this, convert);
 }
 
-/// <summary>An amount at a dated rate.</summary>
-/// <param name="Rate">Units of the target for one unit of the source; for display.</param>
-public readonly record struct Converted(Money Amount, decimal Rate, DateOnly RateDate);
-
 /// <summary>Converts to the currency of the query at the rate of a day; null where no rate is known.</summary>
 public delegate Converted? ConvertMoney(Money amount, DateOnly day);

@@ -30,22 +30,16 @@ public sealed record SpendQueryText(
         if (!TryWord<Measure>(Measure ?? "attributed", out var measure)) return Wrong("measure", Measure, "attributed, effective, billed or metered");
         if (!TryWord<Scope>(Scope ?? "ai", out var scope)) return Wrong("scope", Scope, "ai or all");
 
-        var filters = new Dictionary<Dimension, List<string?>>();
-        foreach (var condition in Where)
-        {
-            var cut = condition.IndexOf('=', StringComparison.Ordinal);
-            if (cut < 1 || !TryWord<Dimension>(condition[..cut], out var dimension)) return Wrong("where", condition, $"DIM=VALUE with one of {DimensionNames}");
-            if (!filters.TryGetValue(dimension, out var values)) filters[dimension] = values = [];
-            values.Add(cut + 1 == condition.Length ? null : condition[(cut + 1)..]);
-        }
+        var (where, wrong) = FilterText.Parse(Where);
+        if (where is null) return (null, $"where: {wrong}");
         if (Currency is not null && (Currency.Length != 3 || !Currency.All(char.IsAsciiLetter))) return Wrong("currency", Currency, "a code such as USD");
-        var query = new SpendQuery(new Period(from, to), by, measure, scope, [.. filters.Select(filter => new Filter(filter.Key, filter.Value))], Currency?.ToUpperInvariant());
+        var query = new SpendQuery(new Period(from, to), by, measure, scope, where, Currency?.ToUpperInvariant());
         return (query, null);
     }
 
     private static (SpendQuery?, string?) Wrong(string option, string? found, string expected) => (null, $"{option}: found '{found}', expected {expected}.");
 
-    private static bool TryWord<T>(string name, out T value) where T : struct, Enum =>
+    internal static bool TryWord<T>(string name, out T value) where T : struct, Enum =>
         Enum.TryParse(name, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(name.FirstOrDefault());
 
     private static bool TryDay(string? text, DateOnly initial, out DateOnly day)

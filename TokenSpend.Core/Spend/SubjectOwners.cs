@@ -9,12 +9,13 @@ internal sealed class SubjectOwners
     private readonly Dictionary<Owner, int> _codes = [];
     private readonly List<Owner> _all = [];
     private readonly int[] _bySubject;
-    private readonly Dictionary<int, (int FromDay, int Owner)[]> _dated = [];
+    private readonly (int FromDay, int Owner)[]?[] _dated;
 
     public SubjectOwners(IReadOnlyList<MonthSegment> segments, int subjects, SpendLookups lookups)
     {
         Frozen = [.. segments.Select(segment => segment.Series.Owners.Select(Code).ToArray())];
         _bySubject = new int[subjects];
+        _dated = new (int, int)[]?[subjects];
         var asked = new bool[subjects];
         foreach (var segment in segments.Where(segment => segment.State == SegmentState.Open))
             foreach (var id in segment.Series.Subject)
@@ -31,7 +32,7 @@ internal sealed class SubjectOwners
     public int[][] Frozen { get; }
 
     /// <summary>A subject's owners in order, each from a day number on (the first from the start of time); null where it has one for all days.</summary>
-    public (int FromDay, int Owner)[]? Dated(int subject) => _dated.Count == 0 ? null : _dated.GetValueOrDefault(subject);
+    public (int FromDay, int Owner)[]? Dated(int subject) => _dated[subject];
 
     /// <summary>The one owner of a subject that is not dated.</summary>
     public int Of(int subject) => _bySubject[subject];
@@ -46,7 +47,7 @@ internal sealed class SubjectOwners
             .. changes.Select(day => (day.DayNumber, Code(lookups.Owner(subject, day)))),
         ];
         if (spans.All(span => span.Owner == spans[0].Owner)) _bySubject[id] = spans[0].Owner;
-        else _dated.Add(id, spans);
+        else _dated[id] = spans;
     }
 
     private int Code(Owner owner)

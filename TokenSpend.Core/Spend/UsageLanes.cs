@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using TokenSpend.Core.Usage;
 
@@ -55,40 +57,39 @@ internal sealed class UsageLanes
     public void AddTo(long[] sums, ReadOnlySpan<int> rows, ReadOnlySpan<int> groups)
     {
         groups = groups[..rows.Length];
-        if (_narrow is { } narrow)
-            for (var i = 0; i < rows.Length; i++)
-            {
-                var (low, high) = Vector256.Widen(Vector256.Create<int>(narrow.AsSpan(rows[i] * Width, Width)));
-                Add(sums.AsSpan(groups[i] * Width, Width), low, high);
-            }
+        var all = MemoryMarshal.Cast<long, Vector256<long>>(sums.AsSpan());
+        if (_narrow is not null)
+        {
+            var own = MemoryMarshal.Cast<int, Vector256<int>>(_narrow);
+            for (var i = 0; i < rows.Length; i++) Add(all, groups[i], Vector256.Widen(own[rows[i]]));
+        }
         else
-            for (var i = 0; i < rows.Length; i++)
-            {
-                var own = _wide.AsSpan(rows[i] * Width, Width);
-                Add(sums.AsSpan(groups[i] * Width, Width), Vector256.Create<long>(own), Vector256.Create<long>(own[4..]));
-            }
+        {
+            var own = MemoryMarshal.Cast<long, Vector256<long>>(_wide);
+            for (var i = 0; i < rows.Length; i++) Add(all, groups[i], (own[2 * rows[i]], own[2 * rows[i] + 1]));
+        }
     }
 
     /// <summary>Adds consecutive rows from <paramref name="start"/> on, each to the sums of its day.</summary>
     public void AddRun(long[] sums, int start, ReadOnlySpan<byte> days, int offset)
     {
-        if (_narrow is { } narrow)
-            for (var i = 0; i < days.Length; i++)
-            {
-                var (low, high) = Vector256.Widen(Vector256.Create<int>(narrow.AsSpan((start + i) * Width, Width)));
-                Add(sums.AsSpan((offset + days[i]) * Width, Width), low, high);
-            }
+        var all = MemoryMarshal.Cast<long, Vector256<long>>(sums.AsSpan());
+        if (_narrow is not null)
+        {
+            var own = MemoryMarshal.Cast<int, Vector256<int>>(_narrow).Slice(start, days.Length);
+            for (var i = 0; i < own.Length; i++) Add(all, offset + days[i], Vector256.Widen(own[i]));
+        }
         else
-            for (var i = 0; i < days.Length; i++)
-            {
-                var own = _wide.AsSpan((start + i) * Width, Width);
-                Add(sums.AsSpan((offset + days[i]) * Width, Width), Vector256.Create<long>(own), Vector256.Create<long>(own[4..]));
-            }
+        {
+            var own = MemoryMarshal.Cast<long, Vector256<long>>(_wide)[(2 * start)..];
+            for (var i = 0; i < days.Length; i++) Add(all, offset + days[i], (own[2 * i], own[2 * i + 1]));
+        }
     }
 
-    private static void Add(Span<long> sum, Vector256<long> low, Vector256<long> high)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(Span<Vector256<long>> sums, int group, (Vector256<long> Low, Vector256<long> High) row)
     {
-        (Vector256.Create<long>(sum) + low).CopyTo(sum);
-        (Vector256.Create<long>(sum[4..]) + high).CopyTo(sum[4..]);
+        sums[2 * group] += row.Low;
+        sums[2 * group + 1] += row.High;
     }
 }

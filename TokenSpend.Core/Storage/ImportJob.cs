@@ -14,6 +14,9 @@ public sealed class ImportJob
     /// <summary>Where the bytes lie until they are archived.</summary>
     public required string Path { get; set; }
 
+    /// <summary>Which file of a zip; null: the file itself.</summary>
+    public string? Entry { get; set; }
+
     /// <summary>Taken away when it is done: an upload's spool file.</summary>
     public bool OwnsPath { get; set; }
 

@@ -101,11 +101,13 @@ public sealed class SegmentReader : IDisposable
     }
 
     /// <summary>Requests of each gateway source by day number.</summary>
-    public Dictionary<string, Dictionary<int, long>> LogDays()
+    /// <param name="from">Day number of the first day wanted.</param>
+    public Dictionary<string, Dictionary<int, long>> LogDays(int from = 0)
     {
         var sources = new Dictionary<string, Dictionary<int, long>>(StringComparer.Ordinal);
         var subjects = Subjects();
-        using var rows = new RawStatement(_connection, "SELECT day, subject, SUM(requests) FROM day GROUP BY day, subject");
+        using var rows = new RawStatement(_connection, "SELECT day, subject, SUM(requests) FROM day WHERE day >= ?1 GROUP BY day, subject");
+        rows.Bind(1, (long)from);
         while (rows.Step())
         {
             var subject = subjects[rows.Long(1)];

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using TokenSpend.Core.Alerts;
+using TokenSpend.Core.Budgets;
 
 namespace TokenSpend.Core.Storage;
 
@@ -8,10 +10,17 @@ namespace TokenSpend.Core.Storage;
 public sealed class TokenSpendDb(DbContextOptions<TokenSpendDb> options) : DbContext(options)
 {
     public DbSet<ImportJob> Imports => Set<ImportJob>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<Alert> Alerts => Set<Alert>();
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+    public DbSet<Budget> Budgets => Set<Budget>();
+    public DbSet<BudgetChange> BudgetChanges => Set<BudgetChange>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
+        // What is edited elsewhere says in a file of its own how it is stored: IEntityTypeConfiguration.
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(TokenSpendDb).Assembly);
         modelBuilder.Entity<ImportJob>(import =>
         {
             import.ToTable("import");

@@ -43,7 +43,7 @@ public sealed record Charge
     /// <summary>EffectiveCost: what was consumed, prepaid and commitments amortised. Nano units of <see cref="Currency"/>.</summary>
     public required long Effective { get; init; }
 
-    /// <summary>ISO 4217, upper case.</summary>
+    /// <summary>ISO 4217, upper case; or the name of a vendor's token or credit, as written, which no rate table knows by itself.</summary>
     public required string Currency { get; init; }
 
     public required Subject Subject { get; init; }

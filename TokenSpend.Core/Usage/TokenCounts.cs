@@ -58,6 +58,16 @@ public readonly record struct TokenCounts
         return new TokenCounts(counts);
     }
 
+    /// <summary>From counts that are disjoint already.</summary>
+    /// <param name="counts">One for each <see cref="TokenKind"/>.</param>
+    /// <returns>Null if a count is negative.</returns>
+    public static TokenCounts? FromDisjoint(ReadOnlySpan<long> counts)
+    {
+        var own = new Counts();
+        counts.CopyTo(own);
+        return counts.ContainsAnyInRange(long.MinValue, -1) ? null : new TokenCounts(own);
+    }
+
     /// <summary>From a block whose input contains the cached and whose output contains the reasoning tokens (OpenAI chat and responses, DeepSeek, OTel).</summary>
     /// <param name="cacheWrite">Cache-creation tokens inside <paramref name="input"/>; 5-minute writes.</param>
     /// <returns>Null if a part exceeds its whole or a count is negative: reject the line, never clamp to 0.</returns>

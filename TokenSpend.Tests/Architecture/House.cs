@@ -12,7 +12,7 @@ internal static class House
 
     private static readonly string[] Foundations = ["Primitives", "Usage"];
     private static readonly string[] BeforeLedger = [.. Foundations, "Ingestion", "Pricing", "Attribution"];
-    private static readonly string[] BeforeStorage = [.. BeforeLedger, "Ledger", "Spend", "Reporting"];
+    private static readonly string[] BeforeStorage = [.. BeforeLedger, "Ledger", "Spend", "Budgets", "Savings", "Alerts", "Reporting"];
 
     private static readonly ArchUnitNET.Domain.Architecture Compiled = new ArchLoader().LoadAssemblies(typeof(Imports).Assembly, typeof(ServeApp).Assembly).Build();
 
@@ -26,10 +26,13 @@ internal static class House
         ["Attribution"] = Foundations,
         ["Ledger"] = BeforeLedger,
         ["Spend"] = [.. BeforeLedger, "Ledger"],
+        ["Budgets"] = [.. BeforeLedger, "Ledger", "Spend"],
+        ["Savings"] = [.. BeforeLedger, "Ledger", "Spend"],
+        ["Alerts"] = [.. BeforeLedger, "Ledger", "Spend", "Budgets", "Savings"],
         // Writes files in the formats' shapes and prices them; knows no ledger.
         ["Demo"] = BeforeLedger,
         // Renders answers only.
-        ["Reporting"] = [.. Foundations, "Spend"],
+        ["Reporting"] = [.. Foundations, "Spend", "Budgets", "Savings", "Alerts"],
         ["Storage"] = BeforeStorage,
         ["Operations"] = [.. BeforeStorage, "Demo", "Storage"],
     };

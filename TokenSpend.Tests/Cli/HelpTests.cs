@@ -20,6 +20,7 @@ public sealed class HelpTests
     {
         var answer = await Terminal.TypeAsync([.. verb.Split(' '), "--help"]);
         Assert.Equal((0, ""), (answer.Exit, answer.Error));
+        Assert.Contains($"tokenspend {verb} ", answer.Output, StringComparison.Ordinal);
         Assert.All(words.Split(' '), word => Assert.Contains(word, answer.Output, StringComparison.Ordinal));
     }
 

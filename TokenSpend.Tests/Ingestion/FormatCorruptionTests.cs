@@ -55,9 +55,12 @@ public class FormatCorruptionTests
             {
                 return;
             }
-            var first = format is ILineFormat ? 1 : 2;
+            // A table has a header on its first line.
+            var isCsv = path.EndsWith(".csv", StringComparison.Ordinal);
+            var first = isCsv ? 2 : 1;
             if (outcomes.Count > 0) Assert.Equal(first, outcomes[0].Line);
-            for (var i = 1; i < outcomes.Count; i++) Assert.True(outcomes[i].Line > outcomes[i - 1].Line);
+            // Two JSON values may stand on one line of a document.
+            for (var i = 1; i < outcomes.Count; i++) Assert.True(outcomes[i].Line >= outcomes[i - 1].Line + (isCsv || format is ILineFormat ? 1 : 0));
             // Without quotes that span lines, each physical line is one.
             if (!damaged.Contains('"') && !damaged.Contains('\r'))
                 Assert.Equal(damaged.TrimEnd('\n').Split('\n').Length - (first - 1), outcomes.TakeWhile(outcome => outcome.Line <= damaged.TrimEnd('\n').Split('\n').Length).Count());

@@ -50,21 +50,34 @@ public class RealFileTests(ITestOutputHelper output)
     [InlineData("openai-dashboard_cost_2026-09_17col.csv", "openai-cost-csv")]
     [InlineData("anthropic-console_cost_2026-03_12col.csv", "anthropic-cost-csv")]
     [InlineData("anthropic-api_usage-report_fixture.json", "anthropic-usage")]
+    [InlineData("anthropic-api_cost-report_doc-example.json", "anthropic-cost-report")]
+    [InlineData("anthropic-console_tokens_2026-03_14col.csv", "anthropic-usage-csv")]
+    [InlineData("azure-EA_ActualCost_Small.csv", "azure-cost")]
+    [InlineData("azure-EA_NoRows.csv", "azure-cost")]
+    [InlineData("openrouter_daily-activity_8col.csv", "openrouter-activity")]
     public void Provider_exports_are_detected_and_read_without_rejection(string file, string format)
     {
         if (Find("provider-exports/" + file) is { } text) Read(text, format);
     }
 
-    [Theory]
-    [InlineData("aws-cur_legacy_part1.csv")]
-    [InlineData("azure-EA_ActualCost_Small.csv")]
-    [InlineData("anthropic-console_tokens_2026-03_14col.csv")]
-    [InlineData("anthropic-api_cost-report_doc-example.json")]
-    [InlineData("openrouter_daily-activity_8col.csv")]
-    [InlineData("new-api_log-list_doc-example.json")]
-    public void Exports_that_no_format_knows_are_detected_as_none(string file)
+    [Fact]
+    public void Aws_report_gives_the_sum_of_its_unblended_cost_by_type_of_line()
     {
-        if (Find("provider-exports/" + file) is { } text) Assert.Null(FormatCatalog.Detect(SampleFile.Head(text)));
+        if (Find("provider-exports/aws-cur_legacy_part1.csv") is not { } text) return;
+        var charges = Charges(text, "aws-cur");
+        var records = SplitByHand(text);
+        var (cost, type) = (records[0].IndexOf("lineItem/UnblendedCost"), records[0].IndexOf("lineItem/LineItemType"));
+        var expected = records.Skip(1).GroupBy(record => record[type] == "Tax").ToDictionary(group => group.Key,
+            group => group.Sum(record => (long)decimal.Round(decimal.Parse(record[cost], NumberStyles.Float, CultureInfo.InvariantCulture) * Nano.PerUnit, 0, MidpointRounding.ToEven)));
+        Assert.Equal(641, charges.Count);
+        Assert.Equal(expected, charges.GroupBy(charge => charge.Category == ChargeCategory.Tax).ToDictionary(group => group.Key, group => group.Sum(charge => charge.Billed)));
+    }
+
+    [Fact]
+    public void Anthropic_cost_report_is_read_in_cents()
+    {
+        if (Find("provider-exports/anthropic-api_cost-report_doc-example.json") is not { } text) return;
+        Assert.Equal(1_237_891_200, Assert.Single(Charges(text, "anthropic-cost-report")).Billed);
     }
 
     private static List<Charge> Charges(string text, string format) =>

@@ -16,6 +16,8 @@ public static class SampleFile
         new("azure", "Microsoft", "微软", "Etc/UTC", ["Microsoft"]),
         new("openai", "OpenAI", "OpenAI", "Etc/UTC", []),
         new("anthropic", "Anthropic", "Anthropic", "Etc/UTC", []),
+        new("google", "Google", "谷歌云", "America/Los_Angeles", ["gemini", "google-ai-studio", "gcp.gemini"]),
+        new("cohere", "Cohere", "Cohere", "Etc/UTC", []),
         new("alibaba", "Alibaba Cloud", "阿里云", "Asia/Shanghai", []),
     ]), new HashSet<string> { "app", "team", "env", "cost_center" });
 
@@ -53,23 +55,10 @@ public static class SampleFile
                 UsageLine.Kind.Blank => new BlankLine(i + 1),
                 UsageLine.Kind.Ignored => new IgnoredLine(i + 1, line.Reason),
                 UsageLine.Kind.Rejected => new RejectedLine(i + 1, line.Why! with { Line = i + 1 }),
-                _ => new AcceptedLine(i + 1, RecordOf(line)),
+                _ => new AcceptedLine(i + 1, line.ToRecord()),
             };
         }
     }
-
-    public static UsageRecord RecordOf(UsageLine line) => new()
-    {
-        At = DateTime.UnixEpoch.AddMilliseconds(line.AtMs),
-        Provider = Encoding.UTF8.GetString(line.Provider),
-        Model = Encoding.UTF8.GetString(line.ModelKey[(line.Provider.Length + 1)..]),
-        Subject = Subject.Parse(line.Subject.Canonical),
-        Tokens = line.Tokens,
-        Requests = line.Requests,
-        Tier = line.Tier,
-        Status = line.Status,
-        ClaimedNanoUsd = line.ClaimedNanoUsd,
-    };
 
     /// <summary>One line of JSON per outcome, without what is empty.</summary>
     public static string Print(IEnumerable<LineOutcome> outcomes) => string.Concat(outcomes.Select(outcome => Line(outcome) + "\n"));

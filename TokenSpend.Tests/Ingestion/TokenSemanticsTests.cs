@@ -29,7 +29,7 @@ public class TokenSemanticsTests
     public void OpenAi_usage_kinds_sum_to_input_and_output_tokens() => Inclusive.Sample(t =>
     {
         var json = $$"""
-            {"object":"page","data":[{"start_time":1790812800,"end_time":1790899200,"results":[{"input_tokens":{{t.In}},"input_cached_tokens":{{t.Cached}},"input_audio_tokens":{{t.Cached}},"input_cache_write_tokens":{{t.Written}},"output_tokens":{{t.Out}},"output_audio_tokens":{{t.Part}},"num_model_requests":1,"model":"m"}]}]}
+            {"object":"page","data":[{"start_time":1790812800,"end_time":1790899200,"results":[{"object":"organization.usage.completions.result","input_tokens":{{t.In}},"input_cached_tokens":{{t.Cached}},"input_audio_tokens":{{t.Cached}},"input_cache_write_tokens":{{t.Written}},"output_tokens":{{t.Out}},"output_audio_tokens":{{t.Part}},"num_model_requests":1,"model":"m"}]}]}
             """;
         return OneRecord(new OpenAiUsage(), json).Tokens.Total == t.In + t.Out;
     });

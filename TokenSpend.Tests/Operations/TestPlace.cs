@@ -16,10 +16,8 @@ internal sealed class TestPlace : IDisposable
     public TestPlace()
     {
         Folder = Directory.CreateTempSubdirectory("tokenspend-test-").FullName;
-        Company = new Company(Folder);
-        Company.Seed();
-        Database = new Database(Folder);
-        Database.Migrate();
+        var directory = DataDirectory.Open(Folder);
+        (Company, Database) = (directory.Company, directory.Database);
         OrganisationZone.Settle(Database, "Etc/UTC");
         Imports = new Imports(Database, Company, Clock);
         Spend = new SpendReports(Database, Company, Clock);

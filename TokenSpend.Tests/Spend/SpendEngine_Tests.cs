@@ -20,6 +20,27 @@ public class SpendEngine_Tests
             Assert.Equal(SpendOracle.Rows(query, ledgers, row => OwnerOf(row, Rules), Rules), SpendOracle.Rows(Cube(ledgers).Query(query))), iter: 3000);
 
     [Fact]
+    public void Months_added_up_over_their_subjects_answer_as_the_records_do() =>
+        Gen.Select(SpendGenerators.SharedModels, SpendGenerators.Query).Sample((ledgers, query) =>
+            Assert.Equal(SpendOracle.Rows(query, ledgers, row => OwnerOf(row, Rules), Rules), SpendOracle.Rows(Cube(ledgers).Query(query))), iter: 2000);
+
+    [Fact]
+    public void Rows_stand_by_time_where_it_comes_first_then_by_cost_then_by_keys() =>
+        Gen.Select(SpendGenerators.Ledgers, SpendGenerators.Query).Sample((ledgers, query) =>
+        {
+            var rows = Cube(ledgers).Query(query).Rows;
+            var byTime = query.By is [Dimension.Hour or Dimension.Day or Dimension.Month, ..];
+            var expected = rows.OrderBy(row => byTime && row.Keys[0] is null).ThenBy(row => byTime ? row.Keys[0] : "", StringComparer.Ordinal)
+                .ThenBy(row => row.Figures.Cost is null).ThenByDescending(row => row.Figures.Cost);
+            for (var i = 0; i < query.By.Count; i++)
+            {
+                var key = i;
+                expected = expected.ThenBy(row => row.Keys[key] is null).ThenBy(row => row.Keys[key], StringComparer.Ordinal);
+            }
+            Assert.Equal(expected.ThenBy(row => row.Currency, StringComparer.Ordinal), rows);
+        }, iter: 1000);
+
+    [Fact]
     public void Under_any_grouping_the_parts_sum_to_the_total() =>
         Gen.Select(SpendGenerators.Ledgers, SpendGenerators.Query).Sample((ledgers, query) =>
         {

@@ -39,7 +39,7 @@ internal static class SpendGenerators
     }
 
     private static readonly Gen<TokenCounts> Tokens =
-        Gen.Select(Gen.Long[0, 5_000_000_000], Gen.Long[0, 9], Gen.Long[0, 9], Gen.Long[0, 3]).Select((input, read, output, audio) =>
+        Gen.Select(Gen.Frequency((40, Gen.Long[0, 5_000_000_000]), (1, Gen.Long[1L << 40, 1L << 50])), Gen.Long[0, 9], Gen.Long[0, 9], Gen.Long[0, 3]).Select((input, read, output, audio) =>
             TokenCounts.FromDisjoint(input, read, output: output)!.Value.With(TokenKind.InputAudio, audio)!.Value);
 
     private static readonly Gen<long> Amount = Gen.OneOf(Gen.Const(0L), Gen.Long[-5, 50], Gen.Long[-1_000_000_000_000, 9_000_000_000_000]);
@@ -67,6 +67,16 @@ internal static class SpendGenerators
     /// <summary>September to November 2026.</summary>
     public static readonly Gen<MonthLedger[]> Ledgers =
         Gen.Select(Ledger(new Month(2026, 9)), Ledger(new Month(2026, 10)), Ledger(new Month(2026, 11))).Select((a, b, c) => new[] { a, b, c });
+
+    /// <summary>The same with so few models and payers that many subjects share them.</summary>
+    public static readonly Gen<MonthLedger[]> SharedModels = Ledgers.Select(ledgers => Array.ConvertAll(ledgers, ledger => ledger with
+    {
+        Rows = [.. ledger.Rows.Select(row => row with
+        {
+            Model = row.Model % 2, Payer = row.Payer % 2, Hour = -1, Currency = "USD", MeteredCurrency = row.Model == 0 ? "EUR" : "USD",
+            Parts = LedgerParts.Attributed | LedgerParts.Usage | LedgerParts.Effective, Marks = row.Marks & LedgerMarks.Other,
+        })],
+    }));
 
     private static readonly Gen<Period> Days = Gen.OneOf(
         Gen.Const(new Period(new DateOnly(2026, 9, 1), new DateOnly(2026, 12, 1))),

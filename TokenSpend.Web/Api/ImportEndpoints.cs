@@ -58,8 +58,8 @@ internal static class ImportEndpoints
                 File.Delete(spool);
                 throw;
             }
-            var id = await queue.EnqueueAsync(new ImportRequest(spool, Path.GetFileName(file.FileName), Source: source, OwnsPath: true), cancellation);
-            return Results.Accepted($"/api/imports/{id}", new { import = id });
+            var ids = await queue.EnqueueAsync(new ImportRequest(spool, Path.GetFileName(file.FileName), Source: source, OwnsPath: true), cancellation);
+            return Results.Accepted($"/api/imports/{ids[0]}", new { import = ids[0], imports = ids });
         }
         return Problem("There is no file in the request. Choose one and upload again.");
     }

@@ -22,7 +22,8 @@ public static class CommandLine
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            if (parsed.Action is HelpAction) return await HelpAsync(parsed, output, error);
+            return await InvokeAsync(parsed, output, error);
         }
         catch (Exception failure) when (failure is ImportFailedException or RefusedException or UsageException or QueryRefusedException)
         {
@@ -33,6 +34,18 @@ public static class CommandLine
         {
             return Exit.Failed;
         }
+    }
+
+    private static Task<int> InvokeAsync(ParseResult parsed, TextWriter output, TextWriter error) =>
+        parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+
+    /// <summary>The library calls the program by its file's name; its users type "tokenspend".</summary>
+    private static async Task<int> HelpAsync(ParseResult parsed, TextWriter output, TextWriter error)
+    {
+        var help = new StringWriter();
+        var exit = await InvokeAsync(parsed, help, error);
+        await output.WriteAsync(help.ToString().Replace(RootCommand.ExecutableName, "tokenspend", StringComparison.Ordinal));
+        return exit;
     }
 
     /// <summary>Where a verb takes names, a misspelt option would pass for one: "import a.csv --dryrun" must not import.</summary>

@@ -22,9 +22,10 @@ internal static class ImportVerb
             using var place = Workplace.Open(parsed.GetValue(data)!);
             if (!parsed.GetValue(dryRun)) await TakeUpAsync(place, parsed.GetValue(paths)!, error, cancellation);
             var (failed, rejected) = (false, false);
-            foreach (var path in parsed.GetValue(paths)!)
+            var requests = parsed.GetValue(paths)!.SelectMany(path =>
+                new ImportRequest(path, Path.GetFileName(path), parsed.GetValue(format), parsed.GetValue(source), parsed.GetValue(replace)).Each());
+            foreach (var request in requests)
             {
-                var request = new ImportRequest(path, Path.GetFileName(path), parsed.GetValue(format), parsed.GetValue(source), parsed.GetValue(replace));
                 try
                 {
                     var report = parsed.GetValue(dryRun)

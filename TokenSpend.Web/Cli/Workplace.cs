@@ -6,23 +6,20 @@ namespace TokenSpend.Web.Cli;
 /// <summary>A data directory opened for one verb.</summary>
 internal sealed class Workplace : IDisposable
 {
+    private readonly DataDirectory _directory;
+
     private Workplace(string dataDirectory)
     {
-        Clock = TimeProvider.System;
-        Company = new Company(dataDirectory);
-        Company.Seed();
-        Database = new Database(dataDirectory);
-        Database.Migrate();
+        _directory = DataDirectory.Open(dataDirectory);
         Imports = new Imports(Database, Company, Clock);
     }
 
-    public TimeProvider Clock { get; }
-    public Company Company { get; }
-    public Database Database { get; }
+    public TimeProvider Clock { get; } = TimeProvider.System;
+    public Company Company => _directory.Company;
+    public Database Database => _directory.Database;
     public Imports Imports { get; }
 
-    /// <summary>Opens, creates or updates a data directory.</summary>
     public static Workplace Open(string dataDirectory) => new(dataDirectory);
 
-    public void Dispose() => Database.Dispose();
+    public void Dispose() => _directory.Dispose();
 }

@@ -14,7 +14,7 @@ public sealed class DemoState(bool wanted)
 }
 
 /// <summary>Writes the generated company's files and imports them like any others, while the site is up already.</summary>
-public sealed class DemoMaker(Company company, Imports imports, SpendReports spend, DemoState state, ILogger<DemoMaker> log) : BackgroundService
+public sealed class DemoMaker(Company company, Imports imports, SpendReports spend, DemoBudgets budgets, AlertEvaluation alerts, DemoState state, ILogger<DemoMaker> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,6 +38,8 @@ public sealed class DemoMaker(Company company, Imports imports, SpendReports spe
             done++;
         }
         folder.Delete(recursive: true);
+        await budgets.MakeAsync(Viewer.Everything, stoppingToken);
+        await alerts.EvaluateAsync(stoppingToken);
         state.Complete();
         spend.Tell(null);
         log.LogInformation("The demo is complete: {Files} files imported", done);

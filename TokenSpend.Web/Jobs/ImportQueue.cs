@@ -6,11 +6,13 @@ namespace TokenSpend.Web.Jobs;
 /// <summary>Queues imports as Hangfire jobs. The durable row is the truth; Hangfire only gives it a worker.</summary>
 public sealed class ImportQueue(Imports imports, IBackgroundJobClient jobs)
 {
-    public async Task<long> EnqueueAsync(ImportRequest request, CancellationToken cancellation)
+    /// <returns>One id, or several for a zip with several files.</returns>
+    public async Task<IReadOnlyList<long>> EnqueueAsync(ImportRequest request, CancellationToken cancellation)
     {
-        var id = await imports.EnqueueAsync(request, cancellation);
-        Start(id);
-        return id;
+        List<long> ids = [];
+        foreach (var one in request.Each()) ids.Add(await imports.EnqueueAsync(one, cancellation));
+        ids.ForEach(Start);
+        return ids;
     }
 
     public void Start(long id) => jobs.Enqueue<ImportWorker>(worker => worker.RunAsync(id, CancellationToken.None));

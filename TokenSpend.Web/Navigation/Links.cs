@@ -1,4 +1,5 @@
 using System.Globalization;
+using TokenSpend.Core.Alerts;
 using TokenSpend.Core.Primitives;
 
 namespace TokenSpend.Web.Navigation;
@@ -18,13 +19,59 @@ public static class Links
     /// <summary>The imports keep the view of the bar, so that the way back leads to the same figures.</summary>
     public static string Imports(ViewState view) => "imports" + view.OfPages().Print();
 
+    /// <summary>Of the view the grouping stays: it says which budgets are listed.</summary>
+    public static string Budgets(ViewState view) => "budgets" + (view.OfPages() with { By = view.By }).Print();
+
+    /// <summary>Of the view the grouping stays: it says by what the budget is cut.</summary>
+    public static string Budget(long id, ViewState view) => string.Create(CultureInfo.InvariantCulture, $"budgets/{id}") + (view.OfPages() with { By = view.By }).Print();
+
+    public static string BudgetEdit(long id, ViewState view) => string.Create(CultureInfo.InvariantCulture, $"budgets/{id}/edit") + view.OfPages().Print();
+
+    public static string BudgetNew(ViewState view) => "budgets/new" + view.OfPages().Print();
+
+    public static string BudgetUpload(ViewState view) => "budgets/import" + view.OfPages().Print();
+
+    /// <summary>Of the view the grouping says for what budgets are proposed, the currency in which.</summary>
+    public static string BudgetProposals(ViewState view) => "budgets/propose" + (view.OfPages() with { By = view.By }).Print();
+
+    /// <summary>All budgets as a file that can be uploaded again.</summary>
+    public const string BudgetsCsv = "api/budgets.csv";
+
+    /// <summary>One tab of the alerts: a path of its own, so that it stays when the language changes.</summary>
+    public static string Alerts(ViewState view, AlertState state = AlertState.Open) => state switch
+    {
+        AlertState.Acknowledged => "alerts/acknowledged",
+        AlertState.Resolved => "alerts/resolved",
+        _ => "alerts",
+    } + view.OfPages().Print();
+
+    public static string Alert(long id, ViewState view) => string.Create(CultureInfo.InvariantCulture, $"alerts/{id}") + view.OfPages().Print();
+
+    /// <summary>How alerts are sent, and what became of them.</summary>
+    public static string Mail(ViewState view) => "admin/mail" + view.OfPages().Print();
+
+    public static string AlertSettings(ViewState view) => "alerts/settings" + view.OfPages().Print();
+
+    /// <summary>The answer that explains an alert, on Explore.</summary>
+    public static string Explain(AlertQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var where = query.Where.Select(condition => condition.Split('=', 2)).Select(condition => $"&{condition[0]}={Uri.EscapeDataString(condition[1])}");
+        return Explore(ViewState.Parse($"?from={query.From}&to={query.To}&by={query.By}&currency={query.Currency}{string.Concat(where)}"));
+    }
+
     /// <summary>The page of <paramref name="path"/> (relative, without query) with another view.</summary>
     public static string Page(string path, ViewState view) => path.Trim('/') switch
     {
         "explore" => Explore(view),
         "imports" => Imports(view),
+        "admin/mail" => Mail(view),
+        var page when IsOfBudgets(page) => page + (view.OfPages() with { By = view.By }).Print(),
+        var alerts when alerts == "alerts" || alerts.StartsWith("alerts/", StringComparison.Ordinal) => alerts + view.OfPages().Print(),
         _ => Overview(view),
     };
+
+    public static bool IsOfBudgets(string path) => path.Split('/')[0] == "budgets";
 
     /// <summary>The table as a file: the same question, spelt as the API has it.</summary>
     /// <param name="days">What the view's period means today: a file states its days.</param>

@@ -22,7 +22,7 @@ public sealed class CaveatText(IStringLocalizer<Texts> text, Figures figures, Da
     /// <summary>Equal for caveats that share a line.</summary>
     private static object Sameness(Caveat caveat) => caveat.Code switch
     {
-        "unassigned" or "accrued" => caveat.Code,
+        "unassigned" or "accrued" or "unmatched" or "payer-unknown" or "other-charges" => caveat.Code,
         "missing-log" when caveat.Arguments.Count > 1 => (caveat.Code, Day: caveat.Arguments[0]),
         _ => caveat,
     };
@@ -35,13 +35,13 @@ public sealed class CaveatText(IStringLocalizer<Texts> text, Figures figures, Da
         return caveat.Code switch
         {
             "unpriced" => new(text["Caveat.Unpriced", Tokens(Arg(0))], text["CaveatHint.Unpriced", Arg(1)], true, By(Dimension.Model)),
-            "unmatched" => new(text["Caveat.Unmatched", Amount(caveat)], text["CaveatHint.Unmatched"], true, By(Dimension.Payer)),
+            "unmatched" => new(text["Caveat.Unmatched", Amounts(same)], text["CaveatHint.Unmatched"], true, By(Dimension.Payer)),
             "unassigned" => new(text["Caveat.Unassigned", List(same.Select(ShareOf))], text["CaveatHint.Unassigned"], false,
                 Links.Explore(view.Only(Dimension.Department, null) with { By = [Dimension.Subject], Sort = null })),
-            "payer-unknown" => new(text["Caveat.PayerUnknown", Amount(caveat)], text["CaveatHint.PayerUnknown"], true, By(Dimension.Payer)),
-            "other-charges" => new(text["Caveat.OtherCharges", Amount(caveat)], text["CaveatHint.OtherCharges"], false,
+            "payer-unknown" => new(text["Caveat.PayerUnknown", Amounts(same)], text["CaveatHint.PayerUnknown"], true, By(Dimension.Payer)),
+            "other-charges" => new(text["Caveat.OtherCharges", Amounts(same)], text["CaveatHint.OtherCharges"], false,
                 Links.Explore(view with { Scope = Scope.All, By = [Dimension.Provider], Sort = null })),
-            "accrued" => new(text["Caveat.Accrued", List(same.Select(Amount))], text["CaveatHint.Accrued"], false, By(Dimension.Payer)),
+            "accrued" => new(text["Caveat.Accrued", Amounts(same)], text["CaveatHint.Accrued"], false, By(Dimension.Payer)),
             "no-rate" => new(text["Caveat.NoRate", Arg(0), Arg(1)], text["CaveatHint.NoRate"], true, null),
             "converted" => new(text["Caveat.Converted", Arg(0), Arg(1), days.Key(Arg(2))], text["CaveatHint.Converted"], false, null),
             "missing-log" => new(text["Caveat.MissingLog", days.Key(Arg(0)), List(same.Select(one => At(one, 1)))], text["CaveatHint.MissingLog"], true, Links.Imports(view)),
@@ -53,6 +53,8 @@ public sealed class CaveatText(IStringLocalizer<Texts> text, Figures figures, Da
     private static string At(Caveat caveat, int at) => at < caveat.Arguments.Count ? caveat.Arguments[at] : "";
 
     private string List(IEnumerable<string> parts) => parts.Aggregate((sofar, next) => text["Caveat.ListOf", sofar, next]);
+
+    private string Amounts(IEnumerable<Caveat> perCurrency) => List(perCurrency.Select(Amount));
 
     private string Amount(Caveat caveat) =>
         Nano.TryParse(At(caveat, 0), out var nanos) ? figures.Compact(nanos, At(caveat, 1)) : $"{At(caveat, 0)} {At(caveat, 1)}";

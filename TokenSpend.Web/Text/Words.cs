@@ -1,7 +1,11 @@
 using Microsoft.Extensions.Localization;
+using TokenSpend.Core.Alerts;
+using TokenSpend.Core.Budgets;
 using TokenSpend.Core.Operations;
 using TokenSpend.Core.Spend;
 using TokenSpend.Core.Storage;
+using TokenSpend.Web.Mail;
+using TokenSpend.Web.Mail.Posting;
 using TokenSpend.Web.Navigation;
 using TokenSpend.Web.Resources;
 
@@ -19,6 +23,24 @@ public static class Words
     public static string Of(this IStringLocalizer<Texts> text, Scope scope) => text[$"Scope.{scope}"];
 
     public static string Of(this IStringLocalizer<Texts> text, PeriodPreset preset) => text[$"Period.{preset}"];
+
+    public static string Of(this IStringLocalizer<Texts> text, AlertKind kind) => text[$"AlertKind.{kind}"];
+
+    public static string Of(this IStringLocalizer<Texts> text, AlertSeverity severity) => text[$"AlertSeverity.{severity}"];
+
+    public static string Of(this IStringLocalizer<Texts> text, AlertState state) => text[$"AlertState.{state}"];
+
+    /// <summary>What became of a message.</summary>
+    public static string Of(this IStringLocalizer<Texts> text, OutboxState state) => text[$"AlertMessage.{state}"];
+
+    /// <summary>What became of an attempt to deliver, and what to do.</summary>
+    public static string Of(this IStringLocalizer<Texts> text, DeliveryAnswer answer) =>
+        text[$"Delivery.{answer.Code}", [.. answer.Arguments.Concat(["", ""]).Take(Math.Max(2, answer.Arguments.Count))]];
+
+    public static string Of(this IStringLocalizer<Texts> text, MailSecurity security) => text[$"MailSecurity.{security}"];
+
+    /// <param name="template">One of <see cref="WebhookRequest.Templates"/>.</param>
+    public static string OfTemplate(this IStringLocalizer<Texts> text, string template) => text[$"WebhookTemplate.{template}"];
 
     /// <summary>A currency as an adjective in a sentence; one that has no name here goes by its code.</summary>
     public static string CurrencyName(this IStringLocalizer<Texts> text, string currency) => currency switch
@@ -43,6 +65,12 @@ public static class Words
         _ => text["Key.Unknown"],
     };
 
+    /// <summary>A column of a file of budgets, or a field of one.</summary>
+    public static string BudgetField(this IStringLocalizer<Texts> text, string field) => field.Length > 0 ? text[$"BudgetField.{field}"] : text["BudgetField.line"];
+
+    /// <summary>What would have been right, and what to do.</summary>
+    public static string Of(this IStringLocalizer<Texts> text, BudgetProblem problem) => text[$"BudgetProblem.{problem.Code}", problem.Arguments.Cast<object>().ToArray()];
+
     /// <summary>Every key that this file can ask for.</summary>
     public static IEnumerable<string> Keys =>
     [
@@ -51,6 +79,15 @@ public static class Words
         .. Enum.GetValues<Scope>().Select(value => $"Scope.{value}"),
         .. Enum.GetValues<PeriodPreset>().Select(value => $"Period.{value}"),
         .. Enum.GetValues<ImportState>().Select(value => $"ImportState.{value}"),
+        .. Enum.GetValues<AlertKind>().Select(value => $"AlertKind.{value}"),
+        .. Enum.GetValues<AlertSeverity>().Select(value => $"AlertSeverity.{value}"),
+        .. Enum.GetValues<AlertState>().Select(value => $"AlertState.{value}"),
+        .. Enum.GetValues<OutboxState>().Select(value => $"AlertMessage.{value}"),
+        .. DeliveryAnswer.Codes.Select(code => $"Delivery.{code}"),
+        .. Enum.GetValues<MailSecurity>().Select(value => $"MailSecurity.{value}"),
+        .. WebhookRequest.Templates.Select(template => $"WebhookTemplate.{template}"),
+        .. BudgetColumns.All.Concat([BudgetChange.Created, BudgetChange.Deleted, "line"]).Select(name => $"BudgetField.{name}"),
+        .. BudgetProblem.Codes.Select(code => $"BudgetProblem.{code}"),
         .. ImportProblem.Codes.Select(code => $"ImportProblem.{code}"),
     ];
 }

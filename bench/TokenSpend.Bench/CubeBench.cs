@@ -23,26 +23,29 @@ internal static class CubeBench
 
         var queries = Queries().ToList();
         foreach (var (_, query) in queries) cube.Query(query, Convert);
-        Console.WriteLine($"{"query",-44} {"rows",8} {"p50",7} {"p95",7} {"cpu",7}   8 readers {"p50",7} {"p95",7} ms");
+        Console.WriteLine($"{"query",-44} {"rows",8} {"best",7} {"p50",7} {"p95",7} {"cpu",7} {"KB",7}   8 readers {"p50",7} {"p95",7} ms");
+        var paused = GC.GetTotalPauseDuration();
         var (alone, shared) = (new List<double>(), new List<double>());
         foreach (var (name, query) in queries)
         {
             var count = 0;
-            var cpu = Environment.CpuUsage.TotalTime;
+            var (cpu, allocated) = (Environment.CpuUsage.TotalTime, GC.GetAllocatedBytesForCurrentThread());
             List<double> own = [.. Enumerable.Range(0, Repeats).Select(_ => Time(() => count = cube.Query(query, Convert).Rows.Count))];
             // Says more than the clock where other work shares the machine.
             var each = (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / Repeats;
+            var kilobytes = (GC.GetAllocatedBytesForCurrentThread() - allocated) / 1024 / Repeats;
             var together = Together(cube, query);
             alone.AddRange(own);
             shared.AddRange(together);
-            Console.WriteLine($"{name,-44} {count,8:N0} {At(own, 50),7:F1} {At(own, 95),7:F1} {each,7:F1}             {At(together, 50),7:F1} {At(together, 95),7:F1}");
+            Console.WriteLine($"{name,-44} {count,8:N0} {At(own, 0),7:F1} {At(own, 50),7:F1} {At(own, 95),7:F1} {each,7:F1} {kilobytes,7:N0}             {At(together, 50),7:F1} {At(together, 95),7:F1}");
         }
-        Console.WriteLine($"{"all",-44} {"",8} {At(alone, 50),7:F1} {At(alone, 95),7:F1} {"",7}             {At(shared, 50),7:F1} {At(shared, 95),7:F1}");
+        Console.WriteLine($"{"all",-44} {"",8} {"",7} {At(alone, 50),7:F1} {At(alone, 95),7:F1} {"",7} {"",7}             {At(shared, 50),7:F1} {At(shared, 95),7:F1}");
+        Console.WriteLine($"collections {GC.CollectionCount(0)}, of these full {GC.CollectionCount(2)}; readers waited {(GC.GetTotalPauseDuration() - paused).TotalMilliseconds:N0} ms for them");
         return 0;
     }
 
     /// <summary>Apart from the rest, so that no ledger outlives it.</summary>
-    private static (SpendCube Cube, TimeSpan Ledger, TimeSpan Columns) Load(SyntheticYear year, SpendLookups lookups)
+    public static (SpendCube Cube, TimeSpan Ledger, TimeSpan Columns) Load(SyntheticYear year, SpendLookups lookups)
     {
         var segments = new List<MonthSegment>();
         var (ledger, columns) = (TimeSpan.Zero, TimeSpan.Zero);

@@ -3,6 +3,7 @@ using TokenSpend.Bench;
 return args switch
 {
     ["cube", .. var rest] => CubeBench.Run(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 2_400_000),
+    ["budgets", .. var rest] => BudgetBench.Run(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 2_400_000),
     ["log", var path, var lines] => ImportBench.WriteLog(path, int.Parse(lines, System.Globalization.CultureInfo.InvariantCulture)),
     ["import", var path] => ImportBench.Run(path),
     ["parse", var path] => ImportBench.Parse(path),
@@ -11,6 +12,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: TokenSpend.Bench cube [DAY-ROWS] | log FILE LINES | import FILE | parse FILE");
+    Console.Error.WriteLine("usage: TokenSpend.Bench cube [DAY-ROWS] | budgets [DAY-ROWS] | log FILE LINES | import FILE | parse FILE");
     return 2;
 }

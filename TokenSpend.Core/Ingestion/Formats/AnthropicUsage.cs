@@ -25,9 +25,10 @@ public sealed class AnthropicUsage : IDocumentFormat
     }
 
     public IEnumerable<LineOutcome> Read(TextReader content, ReadContext context) =>
-        BucketOutcomes.Read(content, Issuer, Window, (result, from, to) => Record(result, from, to, context));
+        BucketOutcomes.Read(content, Issuer, Window, (result, from, to) => new AcceptedLine(result.Line, Record(result, from, to, context)));
 
-    private static (DateTime From, DateTime To) Window(JsonResult bucket)
+    /// <summary>Both of Anthropic's reports have such buckets.</summary>
+    internal static (DateTime From, DateTime To) Window(JsonResult bucket)
     {
         var from = bucket.Instant("starting_at") ?? bucket.Fail("starting_at", "", UtcTime.Expected, DateTime.UnixEpoch);
         return (from, bucket.Instant("ending_at") ?? from.AddDays(1));
@@ -53,18 +54,21 @@ public sealed class AnthropicUsage : IDocumentFormat
             Tokens = Tokens(result),
             // The report does not count requests.
             Requests = 0,
-            Tier = tier switch
-            {
-                "batch" => ServiceTier.Batch,
-                "flex" or "flex_discount" => ServiceTier.Flex,
-                "priority" or "priority_on_demand" => ServiceTier.Priority,
-                _ => ServiceTier.Standard,
-            },
+            Tier = TierOf(tier),
             Dimensions = DimensionText.Of(
                 ("service_tier", tier), ("context_window", result.Text("context_window")),
                 ("inference_geo", result.Text("inference_geo")), ("speed", result.Text("speed"))),
         };
     }
+
+    /// <summary>Spellings of the API and of the console's exports.</summary>
+    internal static ServiceTier TierOf(string? tier) => tier switch
+    {
+        "batch" => ServiceTier.Batch,
+        "flex" or "flex_discount" => ServiceTier.Flex,
+        "priority" or "priority_on_demand" => ServiceTier.Priority,
+        _ => ServiceTier.Standard,
+    };
 
     private static TokenCounts Tokens(JsonResult result)
     {

@@ -6,7 +6,8 @@ namespace TokenSpend.Core.Ingestion.Formats;
 /// <summary>FOCUS 1.0 to 1.3 bill as CSV, from any provider.</summary>
 /// <remarks>
 /// Columns by name: newer versions add and rename (ProviderName became ServiceProviderName and HostProviderName), vendors add x_ columns,
-/// which are left alone except for a model. A token or credit currency appears only in the PricingCurrency columns: BillingCurrency is money.
+/// which are left alone except for a model. All costs are in BillingCurrency. Where that is a token or a credit of the vendor's, it stays a currency of
+/// its own under its name and meets money only by a rate that somebody entered; PricingCurrency columns are not read, so nothing is converted silently.
 /// </remarks>
 public sealed class Focus : IDocumentFormat
 {
@@ -59,7 +60,7 @@ public sealed class Focus : IDocumentFormat
             Billed = billed,
             // An empty cell is a fault of the file; a missing column, of a file made by hand, leaves the cash view for both.
             Effective = row.Has("EffectiveCost") ? row.Nanos("EffectiveCost") : billed,
-            Currency = row.Currency("BillingCurrency"),
+            Currency = Currency(row),
             Subject = new Subject
             {
                 Source = context.Source,
@@ -71,6 +72,17 @@ public sealed class Focus : IDocumentFormat
             },
             Dimensions = Dimensions(row, from, to, tags),
         });
+    }
+
+    /// <summary>ISO 4217 in upper case, or the name of a virtual currency as the vendor writes it ("Credits").</summary>
+    private static string Currency(CsvRow row)
+    {
+        const int longest = 40;
+        var text = row.Text("BillingCurrency");
+        if (CellText.IsIsoCurrency(text)) return text!.ToUpperInvariant();
+        return text is { Length: <= longest } && text.Any(char.IsLetter) && !text.Any(char.IsControl)
+            ? text
+            : row.Fail("BillingCurrency", text, "a currency code such as USD, or the name of a token or credit", "");
     }
 
     private static string Dimensions(CsvRow row, DateTime from, DateTime to, IEnumerable<(string Name, string Value)> tags)

@@ -1,5 +1,3 @@
-using System.Text;
-using TokenSpend.Core.Primitives;
 using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Core.Ingestion.Formats;
@@ -26,12 +24,7 @@ public sealed class LiteLlmSpendCsv : IDocumentFormat
     {
         line.Reset();
         Fill(row, line, LineScratch.For(context));
-        return line.Outcome switch
-        {
-            UsageLine.Kind.Ignored => new IgnoredLine(row.Line, line.Reason),
-            UsageLine.Kind.Rejected => new RejectedLine(row.Line, line.Why! with { Line = row.Line }),
-            _ => new AcceptedLine(row.Line, Record(line, row.Text("request_id"))),
-        };
+        return line.ToOutcome(row.Line);
     }
 
     private static void Fill(CsvRow row, UsageLine line, LineScratch scratch)
@@ -60,18 +53,4 @@ public sealed class LiteLlmSpendCsv : IDocumentFormat
         void RejectJson(string column) =>
             line.Reject(column, scratch.Utf8(row.Text(column)), $"JSON, at most {LiteLlmFields.MaxDepth} levels deep");
     }
-
-    private static UsageRecord Record(UsageLine line, string? id) => new()
-    {
-        At = DateTime.UnixEpoch.AddMilliseconds(line.AtMs),
-        Provider = Encoding.UTF8.GetString(line.Provider),
-        Model = Encoding.UTF8.GetString(line.ModelKey[(line.Provider.Length + 1)..]),
-        Subject = Subject.Parse(line.Subject.Canonical),
-        Tokens = line.Tokens,
-        Requests = line.Requests,
-        Tier = line.Tier,
-        Status = line.Status,
-        Id = id,
-        ClaimedNanoUsd = line.ClaimedNanoUsd,
-    };
 }

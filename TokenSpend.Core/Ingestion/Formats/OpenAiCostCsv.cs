@@ -51,7 +51,7 @@ public sealed class OpenAiCostCsv : IDocumentFormat
             Account = account,
             Provider = Issuer,
             Publisher = Issuer,
-            Model = Model(item),
+            Model = ModelOf(item),
             Service = "OpenAI API",
             Item = item,
             Days = days,
@@ -78,5 +78,5 @@ public sealed class OpenAiCostCsv : IDocumentFormat
     }
 
     /// <summary>"gpt-5-nano, input_tokens" names a model before its last comma; "web search calls" names none.</summary>
-    private static string? Model(string? item) => item?.LastIndexOf(", ", StringComparison.Ordinal) is > 0 and var cut ? item[..cut].Trim() : null;
+    internal static string? ModelOf(string? item) => item?.LastIndexOf(", ", StringComparison.Ordinal) is > 0 and var cut ? item[..cut].Trim() : null;
 }

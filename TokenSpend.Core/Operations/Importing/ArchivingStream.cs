@@ -5,7 +5,7 @@ using TokenSpend.Core.Storage;
 namespace TokenSpend.Core.Operations.Importing;
 
 /// <summary>Passes a document's bytes on while it archives and hashes them.</summary>
-internal sealed class ArchivingStream(Stream inner, ArchiveWriter? archive, XxHash128 hash) : Stream
+internal sealed class ArchivingStream(Stream inner, ArchiveWriter? archive, XxHash128 hash) : ForwardStream
 {
     private readonly byte[] _frame = new byte[LineBlocks.Size];
     private int _length;
@@ -33,8 +33,6 @@ internal sealed class ArchivingStream(Stream inner, ArchiveWriter? archive, XxHa
         return read;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     /// <summary>Archives what is left; call when all was read.</summary>
     public override void Flush()
     {
@@ -42,15 +40,6 @@ internal sealed class ArchivingStream(Stream inner, ArchiveWriter? archive, XxHa
         archive?.Add(_frame.AsSpan(0, _length), _frameLine);
         (_length, _frameLine) = (0, _line);
     }
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -29,12 +29,9 @@ internal sealed class DocumentPipeline(IDocumentFormat format, ReadContext conte
 {
     private readonly SubjectKey _scratch = new();
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(format.Info.Zone);
-    private readonly string _family = FamilyOf(format.Info);
+    private readonly string _family = format.Info.Family;
     private readonly UsageLine _line = new();
     private readonly Twins _twins = new();
-
-    /// <summary>Formats of one family tell of the same facts: litellm-spend and litellm-spend-csv are both "litellm".</summary>
-    public static string FamilyOf(FormatInfo info) => info.Name.Split('-')[0];
 
     public IEnumerable<DocumentBatch> Run(TextReader text, CancellationToken cancellation)
     {

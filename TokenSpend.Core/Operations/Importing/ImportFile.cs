@@ -8,13 +8,14 @@ internal static class ImportFile
 {
     /// <param name="path">Where its bytes lie.</param>
     /// <param name="file">Name as the user knows it.</param>
+    /// <param name="entry">Which file of a zip; null: the file itself.</param>
     /// <param name="named">Null: detect by content.</param>
     /// <exception cref="ImportFailedException">It is no file of a known format.</exception>
-    public static IUsageFormat FormatOf(string path, string file, string? named)
+    public static IUsageFormat FormatOf(string path, string file, string? entry, string? named)
     {
         if (!File.Exists(path)) throw Failed("no-file", file);
         if (named is not null) return FormatCatalog.Find(named) ?? throw Failed("no-such-format", file, named, KnownFormats());
-        var head = SourceText.Head(path);
+        var head = SourceFile.Head(path, entry);
         if (string.IsNullOrWhiteSpace(head.Text)) throw Failed("empty", file);
         return FormatCatalog.Detect(head) ?? throw Failed("unknown-format", file, head.Describe(), KnownFormats());
     }

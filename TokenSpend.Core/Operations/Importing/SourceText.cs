@@ -10,24 +10,31 @@ public static class SourceText
 
     static SourceText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <summary>The decoded head of a file.</summary>
-    public static FileHead Head(string path)
+    /// <summary>The head of a decoded file.</summary>
+    public static FileHead Head(Stream utf8)
     {
-        using var stream = OpenUtf8(path);
+        ArgumentNullException.ThrowIfNull(utf8);
         var bytes = new byte[HeadBytes];
-        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        var length = utf8.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return new FileHead(Encoding.UTF8.GetString(bytes, 0, length));
     }
 
-    /// <summary>Opens a file for reading as UTF-8.</summary>
-    public static Stream OpenUtf8(string path)
+    /// <summary>The bytes as UTF-8, from after a byte-order mark.</summary>
+    public static Stream Decode(Stream content)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
+        ArgumentNullException.ThrowIfNull(content);
         var head = new byte[HeadBytes];
-        var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        var length = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         var (encoding, mark) = Guess(head.AsSpan(0, length), wholeFile: length < head.Length);
-        file.Position = mark;
-        return encoding is null ? file : Encoding.CreateTranscodingStream(file, encoding, Encoding.UTF8);
+        var rest = new PeekedStream(head.AsMemory(mark, length - mark), content);
+        return encoding is null ? rest : Encoding.CreateTranscodingStream(rest, encoding, Encoding.UTF8);
+    }
+
+    /// <summary>The text of a small file.</summary>
+    public static string Decode(ReadOnlySpan<byte> content)
+    {
+        var (encoding, mark) = Guess(content, wholeFile: true);
+        return (encoding ?? Encoding.UTF8).GetString(content[mark..]);
     }
 
     /// <summary>Strict UTF-8 first: it refuses GB18030's bytes, while GB18030 would take UTF-8 for other characters.</summary>

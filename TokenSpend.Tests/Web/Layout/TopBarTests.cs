@@ -10,18 +10,32 @@ public sealed class TopBarTests : PageContext
     private IRenderedComponent<TopBar> Bar(string path)
     {
         ComponentFactories.AddStub<FilterAdder>();
+        ComponentFactories.AddStub<AlertBadge>();
         return Render<TopBar>(bar => bar
             .Add(part => part.View, ViewState.Parse("?dept=Sales")).Add(part => part.Path, path)
             .Add(part => part.Status, new SmallAnswers(new Spent(SmallAnswers.Today, "Sales", "gpt-5", 10)).Status));
     }
 
-    [Fact]
-    public void Imports_offer_no_period_filter_or_currency_for_they_would_choose_nothing()
+    [Theory, InlineData("imports"), InlineData("alerts"), InlineData("alerts/7")]
+    public void Imports_and_alerts_offer_no_period_filter_or_currency_for_they_would_choose_nothing(string path)
     {
-        var bar = Bar("imports");
+        var bar = Bar(path);
         Assert.Empty(bar.Find(".bar-filters").Children);
         Assert.Equal(2, bar.FindAll(".bar-settings details").Count);
     }
+
+    [Theory, InlineData("budgets"), InlineData("budgets/7")]
+    public void Budgets_stand_in_a_month_and_have_filters_and_currencies_of_their_own(string path)
+    {
+        var bar = Bar(path);
+        Assert.Single(bar.Find(".bar-filters").Children);
+        Assert.Empty(bar.FindAll(".bar-filters .chip"));
+        Assert.Equal(2, bar.FindAll(".bar-settings details").Count);
+        Assert.All(bar.FindAll(".bar-filters a[href]"), link => Assert.StartsWith(path, link.GetAttribute("href"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Forms_of_budgets_offer_nothing_to_choose() => Assert.Empty(Bar("budgets/7/edit").Find(".bar-filters").Children);
 
     [Fact]
     public void Other_pages_offer_all_of_them()
@@ -38,6 +52,10 @@ public sealed class TopBarTests : PageContext
         Assert.NotEmpty(links);
         Assert.All(links, link => Assert.Contains("explore", link, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_change_of_language_stays_on_the_alert() => Assert.All(Bar("alerts/7").FindAll(".bar-settings a.menu-item"),
+        link => Assert.Contains(Uri.EscapeDataString("alerts/7?dept=Sales"), link.GetAttribute("href"), StringComparison.Ordinal));
 
     [Fact]
     public void A_change_of_language_on_imports_keeps_the_view() =>

@@ -30,6 +30,10 @@ public sealed class CaveatTextTests : PageContext
             ["待归集：CNY 的 3.5%、USD 的 5.6%", "预提：$162.21、¥312.11", "2026 年 11 月 4 日缺少日志：gateway-eu、gateway-asia", "2026 年 11 月 5 日缺少日志：gateway-eu"], Lines(Many));
     }
 
+    [Theory, InlineData("unmatched", "$2.00, ¥3.00 unmatched"), InlineData("payer-unknown", "$2.00, ¥3.00 payer unknown"), InlineData("other-charges", "$2.00, ¥3.00 other than AI left out")]
+    public void Amounts_of_one_kind_share_a_line(string code, string line) =>
+        Assert.Equal([line], Lines(new Caveat(code, ["2", "USD"]), new Caveat(code, ["3", "CNY"])));
+
     [Fact]
     public void A_share_without_a_currency_is_a_share_of_all() => Assert.Equal(["Unassigned: 5.6 %"], Lines(new Caveat("unassigned", ["5.6"])));
 

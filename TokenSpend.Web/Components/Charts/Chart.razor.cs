@@ -60,7 +60,13 @@ public sealed partial class Chart : IAsyncDisposable
 
     private void Toggle() => _tableOpen = !_tableOpen;
 
-    private static string SwatchClass(SpendSeries series) => series.Look == SeriesLook.Before ? "before" : "";
+    private static string SwatchClass(SpendSeries series) => series.Look switch
+    {
+        SeriesLook.Before => "before",
+        SeriesLook.Plan => "plan",
+        SeriesLook.Forecast => "forecast",
+        _ => "",
+    };
 
     public async ValueTask DisposeAsync()
     {

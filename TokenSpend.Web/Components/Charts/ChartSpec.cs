@@ -17,6 +17,10 @@ public enum SeriesLook
     Before,
     /// <summary>What the seven series leave: grey.</summary>
     Other,
+    /// <summary>Budget or plan: an outline.</summary>
+    Plan,
+    /// <summary>What is expected: dashed.</summary>
+    Forecast,
 }
 
 /// <summary>One series, with its texts made on the server: the drawing formats nothing.</summary>
@@ -40,7 +44,7 @@ public sealed record ChartSpec(
     IReadOnlyList<SpendSeries> Series, string Unit, int? Running, IReadOnlyList<int> Gaps, ChartPeak? Peak = null)
 {
     /// <summary>Another source may have data where one is missing: a bar stands there, although too low.</summary>
-    public bool HasBar(int category) => Series.Any(entry => entry.Look != SeriesLook.Before && entry.Values[category] is not (null or 0));
+    public bool HasBar(int category) => Series.Any(entry => entry.Look is SeriesLook.Actual or SeriesLook.Other && entry.Values[category] is not (null or 0));
 }
 
 /// <summary>A point that the reader clicked; <paramref name="Series"/> is null where the whole category was meant.</summary>

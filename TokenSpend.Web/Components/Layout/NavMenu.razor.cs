@@ -16,6 +16,9 @@ public sealed partial class NavMenu
 
     private sealed record Group(string Name, IReadOnlyList<Item> Items);
 
+    /// <summary>A page below another belongs to it.</summary>
+    private bool IsCurrent(Item item) => Path == item.Path || (item.Path.Length > 0 && Path.StartsWith(item.Path + "/", StringComparison.Ordinal));
+
     private IReadOnlyList<Group> Groups =>
     [
         new(Text["Nav.Spend"],
@@ -23,9 +26,18 @@ public sealed partial class NavMenu
             new("", Links.Overview(View), Text["Nav.Overview"], Icons.Material.Outlined.SpaceDashboard),
             new("explore", Links.Explore(View), Text["Nav.Explore"], Icons.Material.Outlined.QueryStats),
         ]),
+        new(Text["Nav.Control"],
+        [
+            new("budgets", Links.Budgets(View with { By = [] }), Text["Nav.Budgets"], Icons.Material.Outlined.Savings),
+            new("alerts", Links.Alerts(View), Text["Nav.Alerts"], Icons.Material.Outlined.Notifications),
+        ]),
         new(Text["Nav.Data"],
         [
             new("imports", Links.Imports(View), Text["Nav.Imports"], Icons.Material.Outlined.FileUpload),
+        ]),
+        new(Text["Nav.Admin"],
+        [
+            new("admin/mail", Links.Mail(View), Text["Nav.Mail"], Icons.Material.Outlined.ForwardToInbox),
         ]),
     ];
 }

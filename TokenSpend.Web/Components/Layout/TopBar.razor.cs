@@ -16,8 +16,11 @@ public sealed partial class TopBar
 
     private sealed record Chip(string Dimension, string Value, string Remove);
 
-    /// <summary>The imports are not a question about spend: period, filter and currency would choose nothing there. Their links keep the view.</summary>
-    private bool AsksForSpend => Path != Links.ImportsPage.TrimStart('/');
+    /// <summary>Imports and alerts are no questions about spend: period, filter and currency would choose nothing there. Their links keep the view.</summary>
+    private bool AsksForSpend => Path.Split('/')[0] is not ("imports" or "alerts") && !Links.IsOfBudgets(Path);
+
+    /// <summary>Budgets have filters and currencies of their own, and stand in a month.</summary>
+    private bool AsksForPeriod => AsksForSpend || Path == "budgets" || (Links.IsOfBudgets(Path) && Path.Split('/') is [_, var id] && long.TryParse(id, out _));
 
     private IEnumerable<Chip> Chips =>
         from filter in View.Where

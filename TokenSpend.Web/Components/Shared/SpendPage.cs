@@ -30,6 +30,9 @@ public abstract class SpendPage : ComponentBase, IDisposable
         Spend.Changed += _refresher.Request;
     }
 
+    /// <summary>Asks again, as after new data; callable from any thread.</summary>
+    protected void Refresh() => _refresher?.Request();
+
     protected override Task OnParametersSetAsync()
     {
         var wanted = (View.Print(), Status.Today, Status.IsEmpty);
@@ -55,7 +58,7 @@ public abstract class SpendPage : ComponentBase, IDisposable
         }
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         if (_refresher is not null)
         {

@@ -3,6 +3,7 @@ import ApexCharts from '../lib/apexcharts/apexcharts.esm.js';
 
 const charts = new Map();
 const height = 260;
+const lines = ['Before', 'Plan', 'Forecast'];
 
 // apexcharts writes names, labels and categories with innerHTML: no string may carry markup.
 export const clean = value => typeof value === 'string' ? value.replaceAll('<', '\u2039').replaceAll('>', '\u203a')
@@ -47,7 +48,7 @@ function options(canvas, spec, state) {
   const paint = { text: colourOf(canvas, '--muted'), line: colourOf(canvas, '--border'), ground: colourOf(canvas, '--surface') };
   const axis = new Intl.NumberFormat(spec.locale, { notation: 'compact', maximumSignificantDigits: 3 });
   const colours = spec.series.map(s => s.look === 'Before' ? mix(s.colour, paint.ground, 0.4) : s.colour);
-  const kinds = spec.series.map(s => spec.kind === 'Line' || s.look === 'Before' ? 'line' : 'bar');
+  const kinds = spec.series.map(s => spec.kind === 'Line' || lines.includes(s.look) ? 'line' : 'bar');
   const font = getComputedStyle(canvas).fontFamily;
   const label = { colors: paint.text, fontSize: '11px', fontFamily: font };
   const note = { background: 'transparent', color: paint.text, fontSize: '11px', fontFamily: font };
@@ -59,7 +60,7 @@ function options(canvas, spec, state) {
     },
     series: spec.series.map((s, i) => ({ name: s.name, type: spec.kind === 'Stacked' ? undefined : kinds[i], data: s.values })),
     colors: colours,
-    stroke: { width: kinds.map(k => k === 'line' ? 2 : 0), curve: 'straight' },
+    stroke: { width: kinds.map(k => k === 'line' ? 2 : 0), curve: 'straight', dashArray: spec.series.map(s => s.look === 'Forecast' ? 5 : 0) },
     fill: { opacity: 1, type: 'solid' },
     markers: { size: 0 },
     plotOptions: { bar: { columnWidth: spec.categories.length > 45 ? '86%' : '64%', borderRadius: 0 } },
@@ -177,7 +178,7 @@ function fill(tip, spec, at, button, frame) {
   const row = (series, text) => {
     const line = document.createElement('div');
     const swatch = document.createElement('span');
-    swatch.className = 'swatch' + (series.look === 'Before' ? ' before' : '');
+    swatch.className = 'swatch' + (lines.includes(series.look) ? ' ' + series.look.toLowerCase() : '');
     swatch.style.setProperty('--colour', series.colour);
     const name = document.createElement('span');
     name.textContent = series.name;

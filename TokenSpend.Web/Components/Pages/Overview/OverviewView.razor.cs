@@ -12,6 +12,9 @@ public sealed partial class OverviewView
     [Parameter, EditorRequired] public required OverviewData Data { get; set; }
     [Parameter] public bool Stale { get; set; }
 
+    /// <summary>What else is worth knowing, below the chart.</summary>
+    [Parameter] public RenderFragment? News { get; set; }
+
     [Inject] private Writing Writing { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
