@@ -88,7 +88,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     }
 
     /// <summary>What another process reads of an unfinished import.</summary>
-    private static string Progress(string data) => Sums(data, "SELECT LinesDone, (SELECT COUNT(*) FROM usage) FROM import");
+    private static string Progress(string data) => Sums(data, "SELECT LinesDone, (SELECT COUNT(*) FROM usage) FROM import ORDER BY Id DESC LIMIT 1");
 
     private System.Text.StringBuilder Errors { get; } = new();
 
