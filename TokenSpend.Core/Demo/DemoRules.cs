@@ -32,12 +32,13 @@ internal static class DemoRules
         }
     }
 
-    /// <summary>One person changes department in the middle of the time.</summary>
+    /// <summary>One person changes department in the middle of the time; one has left, and the key still spends.</summary>
     public static void WriteDirectory(TextWriter file, DemoCalendar calendar)
     {
         file.WriteLine("# Directory of the demo company.");
         file.WriteLine("kind,name,department,application,function,valid_from,valid_to");
         var moved = calendar.Running.Add(-4).First.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var left = calendar.Running.Add(-2).First.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         for (var number = 0; number < DemoApplication.All.Count; number++)
         {
             var application = DemoApplication.All[number];
@@ -50,7 +51,7 @@ internal static class DemoRules
                     file.WriteLine($"user,{name},Research,,,,{moved}");
                     file.WriteLine($"user,{name},{application.Department},,,{moved},");
                 }
-                else file.WriteLine($"user,{name},{application.Department},,,,");
+                else file.WriteLine($"user,{name},{application.Department},,,,{(application.Name == "Proposal Writer" && person == 0 ? left : "")}");
             }
         }
     }

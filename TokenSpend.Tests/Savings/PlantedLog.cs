@@ -1,6 +1,5 @@
 using System.Globalization;
 
-
 namespace TokenSpend.Tests.Savings;
 
 /// <summary>Requests of an invented company, written as a LiteLLM spend log: the tests plant in it what the hints must find.</summary>
@@ -65,5 +64,4 @@ internal sealed class PlantedLog(int seed)
         }
         return this;
     }
-
 }

@@ -1,5 +1,6 @@
 using TokenSpend.Core.Operations;
 using TokenSpend.Core.Savings;
+using TokenSpend.Core.Storage;
 using TokenSpend.Tests.Operations;
 
 namespace TokenSpend.Tests.Savings;
@@ -9,13 +10,13 @@ public sealed class SavingsReportsTests : IDisposable
 {
     private readonly TestPlace _place = new();
 
-    /// <summary>Small requests to a large model in nightly runs: two hints claim the same requests.</summary>
+    /// <summary>Small requests to a large model in nightly runs: two hints claim the same requests. Prompts are of all lengths: nothing repeats.</summary>
     private async Task<SavingsSummary> PlantAsync()
     {
         var log = new PlantedLog(3);
         for (var day = 0; day < PlantedLog.Days; day++)
-            for (var i = 0; i < 120; i++)
-                log.Add(PlantedLog.First.AddDays(day).AddHours(2).AddSeconds(log.Below(3_000)), "gpt-5", log.Between(2_500, 3_900), log.Between(100, 450), "nightly");
+            for (var i = 0; i < 150; i++)
+                log.Add(PlantedLog.First.AddDays(day).AddHours(2).AddSeconds(log.Below(3_000)), "gpt-5", log.Between(300, 3_900), log.Between(100, 450), "nightly");
         await _place.ImportAsync(_place.Write("log.ndjson", log.Text));
         await _place.Savings.RefreshAsync(CancellationToken.None);
         return await SummaryAsync();
@@ -83,6 +84,20 @@ public sealed class SavingsReportsTests : IDisposable
         var again = Of(await PlantAsync(), SavingsHints.CheaperModel);
         Assert.Equal((cheaper.Id, DecisionKind.Accepted, "Mara"), (again.Id, again.State, again.History[0].Owner));
         Assert.Equal(cheaper.Finding.Sums, again.Finding.Sums);
+    }
+
+    [Fact]
+    public async Task A_run_that_ends_in_the_middle_is_gone_on_with_and_finds_the_same()
+    {
+        var whole = await PlantAsync();
+        var basis = SavingsBasis.Read(_place.Database, _place.Company);
+        var days = 0;
+        Assert.Throws<InvalidOperationException>(() => new SavingsStore(_place.Database).Refresh(whole.Days!.Value,
+            models => ++days > 10 ? throw new InvalidOperationException("killed") : basis.Hints(models), "another basis", CancellationToken.None));
+        Assert.Equal(10, await _place.Savings.RefreshAsync(CancellationToken.None));
+        var again = await SummaryAsync();
+        Assert.Equal(whole.Potential, again.Potential);
+        Assert.Equal(whole.Findings.Select(view => (view.Id, view.Finding.Sums)), again.Findings.Select(view => (view.Id, view.Finding.Sums)));
     }
 
     [Fact]
