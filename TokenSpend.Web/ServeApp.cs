@@ -72,6 +72,7 @@ public static class ServeApp
         services.AddSingleton<AlertGathering>();
         services.AddSingleton<AlertEvaluation>();
         services.AddSingleton<BudgetBook>();
+        services.AddSingleton<SavingsReports>();
         services.AddSingleton<DemoBudgets>();
     }
 
@@ -101,6 +102,7 @@ public static class ServeApp
         services.AddHostedService<Inbox>();
         services.AddHostedService<ChangeWatch>();
         services.AddHostedService<AlertWatch>();
+        services.AddHostedService<SavingsWatch>();
         services.AddSingleton(new DemoState(options.Demo));
         if (options.Demo) services.AddHostedService<DemoMaker>();
     }

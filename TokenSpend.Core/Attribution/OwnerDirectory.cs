@@ -42,6 +42,17 @@ public sealed class OwnerDirectory
         }
     }
 
+    /// <summary>First day on which nobody is behind the subject any more: all that the directory says of its user, else of its key, has ended.</summary>
+    /// <returns>Null: it still holds, or the directory never named it.</returns>
+    public DateOnly? LeftOn(Subject subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        foreach (var (kind, name) in new[] { ("user", subject.User), ("key", subject.Key) })
+            if (name is not null && _entries.TryGetValue((kind, Fold(name)), out var claims))
+                return claims.Max(claim => claim.To) is var end && end != DateOnly.MaxValue ? end : null;
+        return null;
+    }
+
     private static void Add(RuleRow row, Dictionary<(string Kind, string Name), List<OwnerClaim>> entries)
     {
         var kind = row.Text("kind").ToLowerInvariant();

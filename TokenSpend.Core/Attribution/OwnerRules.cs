@@ -20,6 +20,9 @@ public sealed class OwnerRules(IReadOnlyList<OwnerRule> rules, OwnerDirectory di
     /// <summary>Rules whose expression ran out of time on some value, where they counted as not matching: show these beside the figures.</summary>
     public IReadOnlyCollection<RuleProblem> TooSlow => [.. _tooSlow.Values.OrderBy(problem => problem.Line)];
 
+    /// <inheritdoc cref="OwnerDirectory.LeftOn"/>
+    public DateOnly? LeftOn(Subject subject) => directory.LeftOn(subject);
+
     public Owner Of(Subject subject, DateOnly day) => Explain(subject, day).Owner;
 
     /// <summary>True if the owner is not the same on all days.</summary>

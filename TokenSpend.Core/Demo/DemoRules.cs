@@ -32,15 +32,18 @@ internal static class DemoRules
         }
     }
 
-    /// <summary>One person changes department in the middle of the time.</summary>
+    /// <summary>One person changes department in the middle of the time; one has left, and the key still spends.</summary>
     public static void WriteDirectory(TextWriter file, DemoCalendar calendar)
     {
         file.WriteLine("# Directory of the demo company.");
         file.WriteLine("kind,name,department,application,function,valid_from,valid_to");
         var moved = calendar.Running.Add(-4).First.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var left = calendar.Running.Add(-2).First.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         for (var number = 0; number < DemoApplication.All.Count; number++)
         {
             var application = DemoApplication.All[number];
+            // Somebody left, and the key still spends: a rule over keys gives it its department.
+            if (application.Name == "Call Notes") file.WriteLine($"user,{DemoPeople.Mail(number, 0)},{application.Department},,,,{left}");
             if (application.Naming != DemoNaming.Directory) continue;
             for (var person = 0; person < application.People; person++)
             {

@@ -5,10 +5,10 @@ internal sealed class DemoTally
 {
     private readonly Dictionary<(DateOnly Day, int Model), long[]> _sums = [];
 
-    /// <summary>Adds a request, unless the gateway answered it or it failed: then the provider saw nothing to bill.</summary>
+    /// <summary>Adds a request, unless the gateway answered it or it failed before the provider read it: then there is nothing to bill.</summary>
     public void Add(in DemoRequest request)
     {
-        if (request.Status != DemoStatus.Ok) return;
+        if (request.Status == DemoStatus.Answered || request.Tokens.Prompt == 0) return;
         var sums = Of(DemoTraffic.LocalDay(request), request.Model);
         for (var kind = 0; kind < DemoTokens.Kinds.Length; kind++) sums[kind] += request.Tokens.Of(kind);
         sums[^1]++;

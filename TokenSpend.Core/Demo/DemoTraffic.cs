@@ -8,12 +8,15 @@ internal sealed class DemoTraffic(DemoCalendar calendar)
     private const int Hour = 3_600_000;
     private const int RunawayRequests = 1_900;
 
+    private readonly DemoWaste _waste = new(calendar);
+
     /// <summary>All requests of a day, through the gateways and past them, by time.</summary>
     public List<DemoRequest> On(DateOnly day)
     {
         var requests = new List<DemoRequest>(1_600);
         for (var application = 0; application < DemoApplication.All.Count; application++) Add(requests, day, application);
         if (day == calendar.RunawayDay) AddRunaway(requests, day);
+        _waste.Add(requests, day);
         requests.Sort(static (a, b) => a.AtMs.CompareTo(b.AtMs) is var order and not 0 ? order : a.Id.CompareTo(b.Id));
         return requests;
     }

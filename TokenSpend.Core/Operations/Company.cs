@@ -72,6 +72,7 @@ public sealed class Company(string dataDirectory)
             Read("rules/payers.csv", PayerRules.Load, before?.Payers ?? PayerRules.None, problems),
             Read("rules/ai-services.csv", AiServices.Load, before?.AiServices ?? AiServices.None, problems),
             PricesOf(calendar, before, problems),
+            FamiliesOf(before, problems),
             RatesOf(before, problems),
             problems);
     }
@@ -100,6 +101,16 @@ public sealed class Company(string dataDirectory)
         var rates = ExchangeRates.Load(text, Path.GetFileName(path), out var errors);
         problems.AddRange(errors.Select(error => error.Message));
         return rates ?? before?.Rates;
+    }
+
+    private ModelFamilies FamiliesOf(CompanyRules? before, List<string> problems)
+    {
+        var path = Path.Combine(dataDirectory, "model-families.csv");
+        if (!File.Exists(path)) return ModelFamilies.None;
+        using var text = new StreamReader(path);
+        var families = ModelFamilies.Load(text, Path.GetFileName(path), out var errors);
+        problems.AddRange(errors.Select(error => error.Message));
+        return families ?? before?.Families ?? ModelFamilies.None;
     }
 
     /// <summary>Contract prices win over the list; other books are only asked for by name.</summary>

@@ -11,7 +11,7 @@ namespace TokenSpend.Core.Operations;
 /// <param name="Problems">Files that could not be taken over, in words: the last good state stays in force.</param>
 public sealed record CompanyRules(
     ProviderNames Providers, PayerCalendar Calendar, DeclaredTags Tags, OwnerRules Owners, PayerRules Payers, AiServices AiServices,
-    PriceBooks Prices, ExchangeRates? Rates, IReadOnlyList<string> Problems)
+    PriceBooks Prices, ModelFamilies Families, ExchangeRates? Rates, IReadOnlyList<string> Problems)
 {
     /// <summary>The one name under which all spellings of a model are counted.</summary>
     public CanonicalModel Canonical(string provider, string rawModel)

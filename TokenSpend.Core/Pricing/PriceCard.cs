@@ -37,6 +37,9 @@ public sealed class PriceCard
 
     public string Currency { get; }
 
+    /// <summary>The tier asked for is not in the book: these are the standard prices.</summary>
+    public bool IsAssumedTier => _isAssumedTier;
+
     /// <summary>The rows behind it, by context length.</summary>
     public IEnumerable<PriceRow> Rows => _bands.Select(band => band.Row);
 

@@ -1,12 +1,15 @@
-using TokenSpend.Core.Primitives;
-using TokenSpend.Core.Usage;
-
 namespace TokenSpend.Core.Savings;
 
-/// <summary>Keeps single requests; all that is given must hold. It can be stored, and asked again, and finds the same requests.</summary>
-/// <param name="Hint">Only requests that this hint claims; null: no such condition.</param>
-/// <param name="Models">Canonical names.</param>
-/// <param name="MostTokens">At most so many tokens, input and output together.</param>
-public sealed record RequestFilter(
-    Period Days, string? Hint = null, string? Department = null, string? Application = null, string? Key = null,
-    IReadOnlyList<string>? Models = null, ServiceTier? Tier = null, RequestStatus? Status = null, long? MostTokens = null);
+/// <summary>Who a finding is about.</summary>
+/// <param name="Kind">application · key · project · user · source.</param>
+public sealed record Workload(string Kind, string Name);
+
+/// <summary>Keeps the requests that a hint claims of one workload: it is stored, asked again, and finds the very requests behind a finding.</summary>
+/// <param name="Hint">Code.</param>
+/// <param name="Provider">Null: every model of the workload.</param>
+/// <param name="Model">Canonical name; null: every model of the workload.</param>
+public sealed record RequestFilter(string Hint, Workload Who, string Currency, string? Provider, string? Model)
+{
+    /// <summary>Stable from run to run: the same finding keeps its decision.</summary>
+    public string Key => string.Join('|', Hint, Currency, Who.Kind, Who.Name, Provider, Model);
+}

@@ -37,6 +37,7 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
             Array.Sort(keys, static (a, b) => a.Stored.CompareTo(b.Stored));
             rollup.Add(keys.Select(key => KeyValuePair.Create(key.Stored, events.Deltas[key.Own])));
             touched.UnionWith(keys.Select(key => key.Own.Day));
+            TouchRequests(connection, touched.Union(stale));
         }
         var buckets = new Election(connection, "bucket", visible).Run(job.Id);
         var charges = new Election(connection, "charge", visible).Run(job.Id);
@@ -88,6 +89,7 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
         Save(connection, job);
         new DayRollup(connection, calendar).Recompute(days, Hidden(connection, job.Id));
         touched.UnionWith(days);
+        TouchRequests(connection, days);
         Touch(connection, touched);
         transaction.Commit();
     }
@@ -101,6 +103,7 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
         Collect(connection, "SELECT day FROM stale_day WHERE import = ?1", import, days);
         new DayRollup(connection, calendar).Recompute(days, Hidden(connection, import));
         Touch(connection, days);
+        TouchRequests(connection, days);
         Execute(connection, "DELETE FROM stale_day WHERE import = ?1", import);
         transaction.Commit();
     }
@@ -209,6 +212,13 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
     {
         foreach (var month in days.Select(day => Month.Containing(DateOnly.FromDayNumber(day))).Distinct().Order())
             Execute(connection, "INSERT INTO segment (month, version) VALUES (?1, 1) ON CONFLICT DO UPDATE SET version = version + 1", month.Number);
+    }
+
+    /// <summary>Raises the version of each day whose requests changed: what the hints on savings made of it is made anew.</summary>
+    private static void TouchRequests(SqliteConnection connection, IEnumerable<int> days)
+    {
+        foreach (var day in days.Order())
+            Execute(connection, "INSERT INTO request_day (day, version) VALUES (?1, 1) ON CONFLICT DO UPDATE SET version = version + 1", day);
     }
 
     private static void Collect(SqliteConnection connection, string sql, long parameter, HashSet<int> into)

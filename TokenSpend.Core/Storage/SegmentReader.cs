@@ -23,6 +23,9 @@ public sealed class SegmentReader : IDisposable
         _currencies = Table("SELECT id, CAST(code AS TEXT) FROM currency", row => row.Text(1) ?? "");
     }
 
+    /// <summary>For what else belongs to the same answer.</summary>
+    internal SqliteConnection Connection => _connection;
+
     /// <summary>Version of each month that holds facts; a changed version means: read it again.</summary>
     public Dictionary<Month, (long Version, bool Closed)> Versions()
     {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using TokenSpend.Core.Alerts;
 using TokenSpend.Core.Budgets;
+using TokenSpend.Core.Savings;
 
 namespace TokenSpend.Core.Storage;
 
@@ -15,6 +16,8 @@ public sealed class TokenSpendDb(DbContextOptions<TokenSpendDb> options) : DbCon
     public DbSet<Webhook> Webhooks => Set<Webhook>();
     public DbSet<Budget> Budgets => Set<Budget>();
     public DbSet<BudgetChange> BudgetChanges => Set<BudgetChange>();
+    public DbSet<StoredFinding> Findings => Set<StoredFinding>();
+    public DbSet<FindingDecision> FindingDecisions => Set<FindingDecision>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

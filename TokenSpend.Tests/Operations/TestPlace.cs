@@ -21,6 +21,7 @@ internal sealed class TestPlace : IDisposable
         OrganisationZone.Settle(Database, "Etc/UTC");
         Imports = new Imports(Database, Company, Clock);
         Spend = new SpendReports(Database, Company, Clock);
+        Savings = new SavingsReports(Database, Company, Clock);
     }
 
     public string Folder { get; }
@@ -29,6 +30,7 @@ internal sealed class TestPlace : IDisposable
     public Database Database { get; }
     public Imports Imports { get; }
     public SpendReports Spend { get; }
+    public SavingsReports Savings { get; }
 
     public string Write(string name, string content)
     {
@@ -63,6 +65,7 @@ internal sealed class TestPlace : IDisposable
     public void Dispose()
     {
         Spend.Dispose();
+        Savings.Dispose();
         Database.Dispose();
         Directory.Delete(Folder, recursive: true);
     }

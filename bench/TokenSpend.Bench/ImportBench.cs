@@ -42,7 +42,8 @@ internal static class ImportBench
             $"{what}: {lines / watch.Elapsed.TotalSeconds / 1000:0} k requests/s, {spent * 1_000_000 / lines:0.0} CPU s per million, peak {process.PeakWorkingSet64 >> 20} MB"));
     }
 
-    private static void Import(string dataDirectory, string log)
+    /// <summary>Imports the log into a data directory, a fresh or an old one.</summary>
+    public static void Import(string dataDirectory, string log)
     {
         var company = new Company(dataDirectory);
         company.Seed();
@@ -81,20 +82,20 @@ internal static class ImportBench
         }
     }
 
-    /// <summary>One month of LiteLLM lines of about 960 bytes: zipf keys, office hours, metadata as an object.</summary>
-    public static int WriteLog(string path, int lines)
+    /// <summary>Thirty days, or fewer later ones, of LiteLLM lines of about 960 bytes: zipf keys, office hours, metadata as an object.</summary>
+    public static int WriteLog(string path, int lines, int firstDay = 0, int days = 30)
     {
-        var random = new Random(1);
+        var random = new Random(firstDay + 1);
         string[] models = ["gpt-5", "gpt-5-mini", "gpt-4o", "gpt-4o-mini", "o3", "gpt-5-nano"];
         using var file = new StreamWriter(path, append: false, new UTF8Encoding(false), 1 << 20);
-        var start = new DateTime(2026, 10, 1, 0, 0, 0, DateTimeKind.Utc);
+        var start = new DateTime(2026, 10, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(firstDay);
         for (var i = 0; i < lines; i++)
         {
             var key = (int)Math.Pow(3000, random.NextDouble());
             var (input, output) = (random.Next(50, 9000), random.Next(1, 900));
             var cached = random.Next(4) == 0 ? input / 2 : 0;
             var model = models[random.Next(models.Length)];
-            var time = start.AddSeconds((double)i * 30 * 86_400 / lines).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+            var time = start.AddSeconds((double)i * days * 86_400 / lines).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
             file.WriteLine($$"""
                 {"request_id":"chatcmpl-{{random.NextInt64():x16}}{{i:x8}}","session_id":"{{random.NextInt64():x16}}","call_type":"acompletion","api_key":"{{key:x64}}","cache_hit":"False","startTime":"{{time}}","endTime":"{{time}}","completionStartTime":"{{time}}","model":"{{model}}","user":"user-{{key % 500}}","team_id":"team-{{key % 20}}","organization_id":null,"metadata":{"user_api_key_alias":"key-{{key}}","user_api_key_team_alias":"Team {{key % 20}}","user_api_key_user_id":"user-{{key % 500}}","usage_object":{"prompt_tokens":{{input}},"completion_tokens":{{output}},"prompt_tokens_details":{"cached_tokens":{{cached}} } } },"cache_key":"off","spend":0.001234,"total_tokens":{{input + output}},"prompt_tokens":{{input}},"completion_tokens":{{output}},"request_tags":["app:app-{{key % 25}}","env:prod"],"end_user":"","api_base":"https://api.openai.com/v1","model_group":"{{model}}","model_id":"b9a1","requester_ip_address":"10.0.0.7","custom_llm_provider":"openai","messages":"{}","response":"{}","proxy_server_request":"{}","status":"success"}
                 """);
