@@ -35,6 +35,8 @@ public sealed class BarrierTests(BrowserFixture site)
         Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
         Assert.Equal(culture, await page.Locator("html").GetAttributeAsync("lang"));
         await page.SetViewportSizeAsync(360, 740);
+        // A chart is drawn anew a moment after the window changed.
+        await page.WaitForFunctionAsync("() => [...document.querySelectorAll('.apexcharts-canvas')].every(chart => chart.getBoundingClientRect().width <= document.documentElement.clientWidth)");
         var wide = await page.EvaluateAsync<string[]>("""
             () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] : [`${document.documentElement.scrollWidth} px wide`,
                 ...[...document.querySelectorAll('main *')].filter(part => part.getBoundingClientRect().right > document.documentElement.clientWidth).map(part => part.outerHTML.slice(0, 120))]
