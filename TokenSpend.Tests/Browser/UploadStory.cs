@@ -70,7 +70,7 @@ public sealed class UploadStory(BrowserFixture site)
         get
         {
             var looks = new TheoryData<string, string, string>();
-            foreach (var path in new[] { "", "explore?by=department,model&compare=1", "imports", "budgets", "budgets/new", "budgets/import", "budgets/propose", "alerts", "alerts/resolved", "alerts/settings", "admin/mail" })
+            foreach (var path in new[] { "", "explore?by=department,model&compare=1", "imports", "budgets", "budgets/new", "budgets/import", "budgets/propose", "alerts", "alerts/resolved", "alerts/settings", "savings", "savings/settings", "admin/mail" })
                 foreach (var culture in new[] { "en", "zh-CN" })
                     foreach (var theme in new[] { "light", "dark" })
                         looks.Add(path, culture, theme);
