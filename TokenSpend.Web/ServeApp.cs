@@ -39,6 +39,7 @@ public static class ServeApp
         WebApp.AddPages(builder);
 
         var app = builder.Build();
+        RefuseWhileStopping(app);
         ImportEndpoints.Map(app);
         SpendEndpoints.Map(app);
         BudgetEndpoints.Map(app);
@@ -47,6 +48,15 @@ public static class ServeApp
         WebApp.MapPages(app);
         return app;
     }
+
+    /// <summary>Open pages connect again the moment the stop cuts them off; the server would wait for these connections until its time is over.</summary>
+    private static void RefuseWhileStopping(WebApplication app) => app.Use((context, next) =>
+    {
+        if (!app.Lifetime.ApplicationStopping.IsCancellationRequested) return next(context);
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.Connection = "close";
+        return Task.CompletedTask;
+    });
 
     private static void AddOperations(IServiceCollection services, ServeOptions options, TimeProvider clock)
     {

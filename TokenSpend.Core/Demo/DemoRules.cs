@@ -42,6 +42,8 @@ internal static class DemoRules
         for (var number = 0; number < DemoApplication.All.Count; number++)
         {
             var application = DemoApplication.All[number];
+            // Somebody left, and the key still spends: a rule over keys gives it its department.
+            if (application.Name == "Call Notes") file.WriteLine($"user,{DemoPeople.Mail(number, 0)},{application.Department},,,,{left}");
             if (application.Naming != DemoNaming.Directory) continue;
             for (var person = 0; person < application.People; person++)
             {
@@ -51,7 +53,7 @@ internal static class DemoRules
                     file.WriteLine($"user,{name},Research,,,,{moved}");
                     file.WriteLine($"user,{name},{application.Department},,,{moved},");
                 }
-                else file.WriteLine($"user,{name},{application.Department},,,,{(application.Name == "Proposal Writer" && person == 0 ? left : "")}");
+                else file.WriteLine($"user,{name},{application.Department},,,,");
             }
         }
     }

@@ -37,6 +37,10 @@ public static class FormatCatalog
         new CloudflareAiGateway(),
         new JsonDocumentOf(new CloudflareAiGateway(), "Cloudflare AI Gateway log (answer of the API)", "the API's answer with result, or a list of its rows", "result"),
         new BedrockInvocation(),
+        new OtelGenAi(),
+        new LangfuseExport(),
+        new ClaudeCode(),
+        new CodexSession(),
         // Last: it takes any line with a usage block.
         new OpenAiAccess(),
     ];

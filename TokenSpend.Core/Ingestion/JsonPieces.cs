@@ -27,17 +27,8 @@ public static class JsonPieces
     public static IEnumerable<JsonPiece> Read(TextReader content, IReadOnlyList<string> lists)
     {
         foreach (var piece in Read(content))
-        {
-            var any = false;
-            foreach (var path in lists)
-            {
-                if (ListIn(piece, path) is not { } records) continue;
-                any = true;
-                foreach (var record in records) yield return record;
-                break;
-            }
-            if (!any) yield return piece;
-        }
+            foreach (var record in lists.Select(path => ListIn(piece, path)).FirstOrDefault(list => list is not null) ?? [piece])
+                yield return record;
     }
 
     /// <param name="head">The first part of the file.</param>
@@ -105,7 +96,9 @@ public static class JsonPieces
             throw new FormatException($"Line {(text.Length > 0 ? start : line)}: the JSON breaks off; expected the end of the {(text.Length > 0 ? "value that starts here" : "list")}.");
     }
 
-    private static List<JsonPiece>? ListIn(JsonPiece page, string path)
+    /// <summary>The elements of a list inside of an object; null where there is none.</summary>
+    /// <param name="path">Names joined by dots.</param>
+    public static IReadOnlyList<JsonPiece>? ListIn(JsonPiece page, string path)
     {
         var names = path.Split('.');
         try

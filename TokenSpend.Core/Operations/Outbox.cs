@@ -13,7 +13,7 @@ public sealed record OutboxStatus(bool MailsOn, int Waiting, int MayHaveArrived,
 /// <summary>Two queues in one table.</summary>
 public enum OutboxChannel { Mail, Webhook }
 
-/// <summary>The verbs over the outbox. How exactly one mail comes of a row: docs/decisions/0010-exactly-one-mail.md.</summary>
+/// <summary>The verbs over the outbox. How exactly one mail comes of a row: docs/decisions/0011-exactly-one-mail.md.</summary>
 public sealed class Outbox(Database database, TimeProvider clock)
 {
     /// <summary>Name of the setting that holds how mails are sent; without it they are off.</summary>

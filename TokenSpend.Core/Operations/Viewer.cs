@@ -5,8 +5,11 @@ public sealed record Viewer
 {
     private Viewer() { }
 
-    /// <summary>Under which name a change is recorded. Until people have accounts, everyone who reaches the site.</summary>
-    public string Name => "everyone";
+    /// <summary>The name of whoever reaches a site where nobody signs in; pages have words for it.</summary>
+    public const string Everyone = "everyone";
+
+    /// <summary>Under which name a change is recorded.</summary>
+    public string Name => Everyone;
 
     /// <summary>Sees all departments.</summary>
     public static readonly Viewer Everything = new();

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using TokenSpend.Core.Usage;
 
@@ -32,7 +31,6 @@ internal sealed class EventWriter : IDisposable
     private readonly RawStatement _stale;
     private readonly HashSet<(long, long)> _overlaps = [];
     private readonly HashSet<int> _staleDays = [];
-    private readonly Dictionary<DayKey, DayDelta> _deltas = [];
     private readonly (long At, long Fact, int Index)[] _order = new (long, long, int)[BatchRows];
 
     /// <param name="undoing">The import that is being undone while this one is replayed: its rows are taken over, and days are marked for it.</param>
@@ -58,14 +56,15 @@ internal sealed class EventWriter : IDisposable
     public long Replaced { get; private set; }
 
     /// <summary>Sums to add to the rollup, by the import's own numbers; days in <see cref="StaleDays"/> are left out.</summary>
-    public IReadOnlyDictionary<DayKey, DayDelta> Deltas => _deltas;
+    public DayDeltas Deltas { get; } = new();
 
     public IReadOnlySet<int> StaleDays => _staleDays;
 
     public StoredNames Names => _names;
 
     /// <summary>Writes one batch as one transaction.</summary>
-    public void Write(ReadOnlySpan<UsageRow> rows, CancellationToken cancellation)
+    /// <param name="progress">Saved with it; null: nobody watches.</param>
+    public void Write(ReadOnlySpan<UsageRow> rows, JobProgress? progress, CancellationToken cancellation)
     {
         if (rows.Length > BatchRows) throw new ArgumentException($"At most {BatchRows} rows a batch.", nameof(rows));
         for (var i = 0; i < rows.Length; i++) _order[i] = (rows[i].AtMs, rows[i].Fact, i);
@@ -76,7 +75,8 @@ internal sealed class EventWriter : IDisposable
         _names.Catch();
         for (var from = 0; from < rows.Length; from += RowsAtOnce)
             WriteGroup(rows, _order.AsSpan(from, Math.Min(RowsAtOnce, rows.Length - from)));
-        if (_deltas.Count > LargestDelta) Spill();
+        if (Deltas.Count > LargestDelta) Spill();
+        progress?.Save();
         transaction.Commit();
     }
 
@@ -188,16 +188,14 @@ internal sealed class EventWriter : IDisposable
         Accepted++;
         if (_undoing is not null) MarkStale(row.Day);
         if (_staleDays.Count > 0 && _staleDays.Contains(row.Day)) return;
-        ref var delta = ref CollectionsMarshal.GetValueRefOrAddDefault(
-            _deltas, new DayKey(row.Day, row.Subject, row.Model, row.Tier, row.Currency), out _);
-        delta.Add(row.Tokens, 1, row.Cost, row.UnpricedTokens);
+        Deltas[new DayKey(row.Day, row.Subject, row.Model, row.Tier, row.Currency)].Add(row.Tokens, 1, row.Cost, row.UnpricedTokens);
     }
 
     /// <summary>Too many sums to hold: their days are summed from the rows at the end instead.</summary>
     private void Spill()
     {
-        foreach (var day in _deltas.Keys.Select(key => key.Day).Distinct().ToList()) MarkStale(day);
-        _deltas.Clear();
+        foreach (var day in Deltas.Keys.Select(key => key.Day).Distinct().ToList()) MarkStale(day);
+        Deltas.Clear();
     }
 
     private void MarkStale(int day)

@@ -115,6 +115,7 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
         using var transaction = connection.BeginTransaction(deferred: false);
         foreach (var table in (ReadOnlySpan<string>)["bucket", "charge", "coverage", "snapshot_window", "quarantine", "archive_frame"])
             Execute(connection, $"DELETE FROM {table} WHERE import = ?1", import);
+        Execute(connection, "UPDATE import SET BytesDone = 0, LinesDone = 0 WHERE Id = ?1", import);
         transaction.Commit();
     }
 

@@ -9,6 +9,9 @@ internal sealed class RawStatement : IDisposable
     private readonly sqlite3 _db;
     private readonly sqlite3_stmt _statement;
 
+    // Good until Dispose, which whoever holds this calls after the last step: no finalizer comes between.
+    private readonly nint _handle;
+
     // What each parameter holds: a reset keeps it, and most of an importer's columns repeat from row to row.
     private readonly (bool Known, long Value)[] _bound;
 
@@ -16,6 +19,7 @@ internal sealed class RawStatement : IDisposable
     {
         _db = connection.Handle!;
         Check(raw.sqlite3_prepare_v3(_db, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
+        _handle = _statement.DangerousGetHandle();
         _bound = new (bool, long)[raw.sqlite3_bind_parameter_count(_statement) + 1];
     }
 
@@ -24,7 +28,7 @@ internal sealed class RawStatement : IDisposable
         ref var bound = ref _bound[at];
         if (bound.Known && bound.Value == value) return;
         bound = (true, value);
-        raw.sqlite3_bind_int64(_statement, at, value);
+        SqliteNative.Bind(_handle, at, value);
     }
 
     public void Bind(int at, long? value)
@@ -35,7 +39,7 @@ internal sealed class RawStatement : IDisposable
             return;
         }
         _bound[at] = default;
-        raw.sqlite3_bind_null(_statement, at);
+        SqliteNative.BindNull(_handle, at);
     }
 
     public void Bind(int at, string? text)
@@ -54,7 +58,7 @@ internal sealed class RawStatement : IDisposable
     /// <summary>True while there is a row to read.</summary>
     public bool Step()
     {
-        var code = raw.sqlite3_step(_statement);
+        var code = SqliteNative.Step(_handle);
         if (code == raw.SQLITE_ROW) return true;
         if (code != raw.SQLITE_DONE) Check(code);
         return false;
@@ -76,7 +80,7 @@ internal sealed class RawStatement : IDisposable
 
     public void Reset() => raw.sqlite3_reset(_statement);
 
-    public long Long(int column) => raw.sqlite3_column_int64(_statement, column);
+    public long Long(int column) => SqliteNative.Long(_handle, column);
 
     public long? NullableLong(int column) => IsNull(column) ? null : Long(column);
 
@@ -84,7 +88,7 @@ internal sealed class RawStatement : IDisposable
 
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
 
-    private bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+    private bool IsNull(int column) => SqliteNative.Type(_handle, column) == raw.SQLITE_NULL;
 
     public void Dispose() => _statement.Dispose();
 

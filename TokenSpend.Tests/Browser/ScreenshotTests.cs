@@ -7,14 +7,17 @@ namespace TokenSpend.Tests.Browser;
 /// <summary>Renders docs/screenshots from the demo of a fixed day. Runs only with SCREENSHOTS=1: scripts/screenshots.sh.</summary>
 public sealed class ScreenshotTests(Xunit.Abstractions.ITestOutputHelper output)
 {
-    private static readonly DateTimeOffset Day = new(2026, 11, 24, 6, 0, 0, TimeSpan.Zero);
-
+    // {running}: the budget that breaks before the month ends.
     private static readonly (string File, string Path, string Culture, string Theme, int Width, int Height)[] Pictures =
     [
         ("overview-light-en", "", "en", "light", 1440, 900),
         ("overview-dark-zh", "", "zh-CN", "dark", 1440, 900),
         ("explore-light-en", "explore?from=2026-09-01&to=2026-11-01&by=department,model&compare=1", "en", "light", 1440, 900),
         ("imports-light-en", "imports", "en", "light", 1440, 900),
+        ("budgets-light-en", "budgets", "en", "light", 1440, 900),
+        ("budget-light-en", "budgets/{running}", "en", "light", 1440, 900),
+        ("alerts-light-en", "alerts", "en", "light", 1440, 900),
+        ("alerts-dark-zh", "alerts", "zh-CN", "dark", 1440, 900),
         ("overview-360", "", "en", "light", 360, 740),
     ];
 
@@ -39,10 +42,12 @@ public sealed class ScreenshotTests(Xunit.Abstractions.ITestOutputHelper output)
 
     private static async Task RenderAsync(string data)
     {
-        await using var site = ServeApp.Build(new ServeOptions(data, Demo: true, Urls: "http://127.0.0.1:0", Zone: "Etc/UTC"), new ClockOf(Day));
+        await using var site = ServeApp.Build(new ServeOptions(data, Demo: true, Urls: "http://127.0.0.1:0", Zone: "Etc/UTC"), new ClockOf(ClockOf.Day));
         await site.StartAsync();
         var address = site.Urls.Single() + "/";
         await DemoCompletedAsync((SpendReports)site.Services.GetService(typeof(SpendReports))!, address);
+        await ((AlertEvaluation)site.Services.GetService(typeof(AlertEvaluation))!).EvaluateAsync(CancellationToken.None);
+        var running = (await ((BudgetBook)site.Services.GetService(typeof(BudgetBook))!).ListAsync(Viewer.Everything, CancellationToken.None)).Max(budget => budget.Id);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserFixture.ChromiumPath(), Headless = true, Args = BrowserFixture.Arguments });
         foreach (var picture in Pictures)
@@ -54,7 +59,7 @@ public sealed class ScreenshotTests(Xunit.Abstractions.ITestOutputHelper output)
                 new() { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={picture.Culture}|uic={picture.Culture}"), Url = address },
             ]);
             var page = await reader.NewPageAsync();
-            await page.GotoAsync(address + picture.Path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            await page.GotoAsync(address + picture.Path.Replace("{running}", $"{running}", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.NetworkIdle });
             await page.Locator("h1").WaitForAsync();
             await page.WaitForFunctionAsync("() => !document.querySelector('.skeleton') && [...document.querySelectorAll('.chart')].every(chart => chart.querySelector('svg'))");
             await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(Golden.SourceFolder, "..", "docs", "screenshots", picture.File + ".png") });
@@ -70,13 +75,5 @@ public sealed class ScreenshotTests(Xunit.Abstractions.ITestOutputHelper output)
         spend.Changed += Tell;
         while (!(await http.GetAsync(new Uri("health/ready", UriKind.Relative))).IsSuccessStatusCode) await news.WaitAsync(TimeSpan.FromMinutes(2));
         spend.Changed -= Tell;
-    }
-
-    /// <summary>Starts at a given moment and goes on as the machine's clock does; timers are the machine's.</summary>
-    private sealed class ClockOf(DateTimeOffset start) : TimeProvider
-    {
-        private readonly long _started = TimeProvider.System.GetTimestamp();
-
-        public override DateTimeOffset GetUtcNow() => start + TimeProvider.System.GetElapsedTime(_started);
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Primitives;
 using TokenSpend.Core.Usage;
@@ -80,6 +82,35 @@ public class RealFileTests(ITestOutputHelper output)
         Assert.Equal(1_237_891_200, Assert.Single(Charges(text, "anthropic-cost-report")).Billed);
     }
 
+    [Theory]
+    [InlineData("usage-payloads/litellm_standard_logging_payload.json", "litellm-payload-json", 30)]
+    [InlineData("provider-exports/new-api_log-list_doc-example.json", "oneapi-log-json", 150)]
+    [InlineData("usage-payloads/claude-code_session-alpha.jsonl", "claude-code", 995)]
+    // Input and output; the fixture's own total adds the reasoning again.
+    [InlineData("usage-payloads/codex_session-alpha.jsonl", "codex-session", 3925)]
+    [InlineData("usage-payloads/langfuse-trace_openai-assistants-2024-05-29.json", "langfuse-export", 89)]
+    [InlineData("usage-payloads/langfuse-trace_llamaindex-2025-06-05.json", "langfuse-export", 94)]
+    // Two calls of 666 and 95; the agent above them repeats the first.
+    [InlineData("usage-payloads/langfuse-trace_microsoft-agent-2025-10-14.json", "langfuse-export", 761)]
+    public void Gateway_logs_and_traces_give_the_tokens_of_their_calls(string file, string format, long tokens)
+    {
+        if (Find(file) is not { } text) return;
+        Assert.Equal(tokens, Read(text, format).OfType<AcceptedLine>().SelectMany(line => line.Records).Sum(record => record.Tokens.Total));
+    }
+
+    [Fact]
+    public void Response_of_any_provider_is_read_from_an_access_log()
+    {
+        if (Find("usage-payloads/provider-usage-blocks_even.jsonl.gz") is not { } blocks) return;
+        var lines = blocks.Trim().Split('\n').Select(block => JsonDocument.Parse(block).RootElement)
+            .Select(block => $$"""{"timestamp":"2026-10-05T00:00:00Z","model":"{{block.GetProperty("model").GetString() ?? "unnamed"}}","response":{{block.GetProperty("body").GetRawText()}}}""").ToList();
+        var outcomes = SampleFile.Read(FormatCatalog.Find("openai-access")!, string.Join('\n', lines)).ToList();
+        Assert.Equal(lines.Count, outcomes.Count);
+        output.WriteLine($"{outcomes.OfType<AcceptedLine>().Count()} of {lines.Count}");
+        foreach (var rejected in outcomes.OfType<RejectedLine>()) output.WriteLine(rejected.Why.Message);
+        Assert.InRange(outcomes.OfType<AcceptedLine>().Count(), lines.Count * 95 / 100, lines.Count);
+    }
+
     private static List<Charge> Charges(string text, string format) =>
         [.. Read(text, format).OfType<AcceptedLine>().SelectMany(line => line.Charges)];
 
@@ -110,7 +141,12 @@ public class RealFileTests(ITestOutputHelper output)
     private string? Find(string path)
     {
         var file = Path.Combine(Golden.SourceFolder, "..", "..", "shared", "data", path);
-        if (File.Exists(file)) return File.ReadAllText(file);
+        if (File.Exists(file))
+        {
+            if (!path.EndsWith(".gz", StringComparison.Ordinal)) return File.ReadAllText(file);
+            using var zipped = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
+            return zipped.ReadToEnd();
+        }
         output.WriteLine($"Skipped: {path} is not on this machine.");
         return null;
     }

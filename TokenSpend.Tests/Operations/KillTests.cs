@@ -16,6 +16,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     private const int Lines = 200_000;
     private const int Kills = 10;
 
+    private int _seenUnderWay;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tokenspend-kill-");
 
     private string Log => Path.Combine(_folder.FullName, "gateway.ndjson");
@@ -43,6 +45,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             hits += KilledAt(disturbed, (long)(archived * share), later) ? 1 : 0;
         }
         output.WriteLine($"{hits} of {Kills} kills hit a running import");
+        Assert.True(_seenUnderWay > 0, "The job row never told how far an import was.");
         Assert.True(hits >= Kills / 2, $"Only {hits} of {Kills} kills hit a running import: the test shows nothing.");
 
         using (var last = Start(disturbed)) Assert.Equal(0, Finish(last));
@@ -61,7 +64,10 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         process.Kill();
         process.WaitForExit();
         var done = process.ExitCode == 0;
-        output.WriteLine($"Killed at {archived:N0} bytes + {laterMs} ms: {(done ? "it was done already" : "under way")}");
+        output.WriteLine($"Killed at {archived:N0} bytes + {laterMs} ms: {(done ? "it was done already" : "under way")}, lines done, requests stored: {Progress(data)}");
+        var progress = Progress(data).Split(' ').Select(count => long.Parse(count, null)).ToArray();
+        Assert.True(progress[0] <= progress[1], "The job row runs ahead of the facts.");
+        if (progress is [> 0, _] && !done) _seenUnderWay++;
         return !done;
     }
 
@@ -80,6 +86,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         process.BeginErrorReadLine();
         return process;
     }
+
+    /// <summary>What another process reads of an unfinished import.</summary>
+    private static string Progress(string data) => Sums(data, "SELECT LinesDone, (SELECT COUNT(*) FROM usage) FROM import ORDER BY Id DESC LIMIT 1");
 
     private System.Text.StringBuilder Errors { get; } = new();
 

@@ -36,8 +36,11 @@ public static class CommandLine
         }
     }
 
-    private static Task<int> InvokeAsync(ParseResult parsed, TextWriter output, TextWriter error) =>
-        parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+    // Longer than the site takes to stop: the library's own two seconds would end the process in the middle of it, with 143.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
+
+    private static Task<int> InvokeAsync(ParseResult parsed, TextWriter output, TextWriter error) => parsed.InvokeAsync(
+        new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopTimeout });
 
     /// <summary>The library calls the program by its file's name; its users type "tokenspend".</summary>
     private static async Task<int> HelpAsync(ParseResult parsed, TextWriter output, TextWriter error)

@@ -52,7 +52,9 @@ internal static class BudgetAlertText
         string OfAmount(long? part) => part is { } value && amount is { } whole && AlertFigures.ShareOf(value, whole) is { } share
             ? Percent(decimal.Parse(share, System.Globalization.CultureInfo.InvariantCulture)) : "–";
 
-        // Cut, not rounded: 99.6 % is not yet all of it.
-        string Percent(decimal? share) => share is { } percent ? writing.Figures.WholePercent(Math.Floor(percent)) : "–";
+        string Percent(decimal? share) => share is { } percent ? writing.Figures.WholePercent(Whole(percent)) : "–";
+
+        // Rounded as on the pages, but a budget is not used up before it is.
+        static decimal Whole(decimal percent) => Math.Round(percent, MidpointRounding.AwayFromZero) is var whole && percent < 100 && whole >= 100 ? 99 : whole;
     }
 }

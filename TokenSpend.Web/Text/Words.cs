@@ -38,6 +38,9 @@ public static class Words
     public static string Of(this IStringLocalizer<Texts> text, DeliveryAnswer answer) =>
         text[$"Delivery.{answer.Code}", [.. answer.Arguments.Concat(["", ""]).Take(Math.Max(2, answer.Arguments.Count))]];
 
+    /// <summary>Who did something, by the name under which it was recorded.</summary>
+    public static string OfPerson(this IStringLocalizer<Texts> text, string name) => name == Viewer.Everyone ? text["Person.Everyone"] : name;
+
     public static string Of(this IStringLocalizer<Texts> text, MailSecurity security) => text[$"MailSecurity.{security}"];
 
     /// <param name="template">One of <see cref="WebhookRequest.Templates"/>.</param>

@@ -104,7 +104,7 @@ internal static class GoogleLine
         List<(string, long)> credits = [];
         foreach (var credit in Objects(row, "credits"))
         {
-            var text = credit.TryGetProperty("amount", out var amount) && amount.ValueKind == JsonValueKind.Number ? amount.GetRawText() : Text(credit, "amount");
+            var text = Text(credit, "amount");
             if (!Nano.TryParse(text, out var nanos)) row.Fail("credits", credit.GetRawText(), "credits with an amount such as -1.25", 0L);
             credits.Add((Text(credit, "full_name") ?? Text(credit, "name") ?? Text(credit, "type") ?? "credit", nanos));
         }
@@ -129,11 +129,18 @@ internal static class GoogleLine
         return row.Fail(column, text, "a JSON list of objects", (List<JsonElement>)[]);
     }
 
+    /// <summary>A string, or a number as written.</summary>
     private static string? Text(JsonElement item, string name)
     {
         try
         {
-            return item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            if (!item.TryGetProperty(name, out var value)) return null;
+            return value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Number => value.GetRawText(),
+                _ => null,
+            };
         }
         catch (InvalidOperationException)
         {

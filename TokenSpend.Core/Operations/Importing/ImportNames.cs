@@ -13,6 +13,7 @@ internal sealed class ImportNames
     private readonly List<(ModelPrices Prices, TimeZoneInfo Zone)> _byModel = [];
     private readonly List<string> _currencyCodes = [];
     private readonly SubjectKey _scratch = new();
+    private (string? Code, int Number) _lastCurrency;
 
     public ImportNames(PriceBooks prices, PayerCalendar calendar)
     {
@@ -47,8 +48,11 @@ internal sealed class ImportNames
 
     public int Currency(string code)
     {
+        // Neighbours share their price card, and with it the very string.
+        if (ReferenceEquals(code, _lastCurrency.Code)) return _lastCurrency.Number;
         var number = Currencies.Of(Encoding.UTF8.GetBytes(code), out var isNew);
         if (isNew) _currencyCodes.Add(code);
+        _lastCurrency = (code, number);
         return number;
     }
 

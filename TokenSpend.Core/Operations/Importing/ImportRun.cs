@@ -21,6 +21,7 @@ internal sealed class ImportRun : IDisposable
     private readonly ImportNames _names;
     private readonly SqliteConnection? _connection;
     private readonly StoredNames? _stored;
+    private readonly JobProgress? _progress;
     private readonly long _import;
     private readonly XxHash128 _hash = new();
 
@@ -38,6 +39,8 @@ internal sealed class ImportRun : IDisposable
         _stored = new StoredNames(_connection, _names.Subjects, _names.Models, _names.Currencies);
         Events = new EventWriter(_connection, tools.Database.Writer, id, _stored, undoing);
         Replaying = undoing is not null;
+        // A replayed import is done already: its row stays as it is.
+        if (!Replaying) _progress = new JobProgress(_connection, id);
     }
 
     public ImportTally Tally { get; } = new();
@@ -57,7 +60,8 @@ internal sealed class ImportRun : IDisposable
         {
             new LinePipeline(lines, _context, _names, Tally).Run(utf8, archive, _hash, batch =>
             {
-                Events?.Write(batch.Rows.AsSpan(0, batch.Count), cancellation);
+                _progress?.Reach(batch.Bytes, batch.Lines);
+                Events?.Write(batch.Rows.AsSpan(0, batch.Count), _progress, cancellation);
                 Set(batch.Rejections, cancellation);
                 progress?.Invoke(batch.Bytes, batch.Lines);
             }, cancellation);
@@ -68,6 +72,7 @@ internal sealed class ImportRun : IDisposable
         var pipeline = new DocumentPipeline((IDocumentFormat)_format, _context, _names, Tally, Coverage);
         foreach (var batch in pipeline.Run(text, cancellation))
         {
+            _progress?.Reach(archiving.Passed, batch.Lines);
             Write(batch, cancellation);
             Set(batch.Rejections, cancellation);
             progress?.Invoke(archiving.Passed, batch.Lines);
@@ -87,7 +92,7 @@ internal sealed class ImportRun : IDisposable
     {
         if (_connection is null || _stored is null || Events is null) return;
         if (batch.Events.Count > 0)
-            foreach (var part in batch.Events.Chunk(EventWriter.BatchRows)) Events.Write(part, cancellation);
+            foreach (var part in batch.Events.Chunk(EventWriter.BatchRows)) Events.Write(part, _progress, cancellation);
         if (Replaying || batch.Buckets.Count + batch.Charges.Count == 0) return;
 
         using var turn = _tools.Database.Writer.Enter(cancellation);
@@ -101,6 +106,7 @@ internal sealed class ImportRun : IDisposable
             foreach (var charge in batch.Charges)
                 writer.Add(charge.Charge, charge.Line, charge.Key, _stored.Subjects[charge.Subject], charge.Model is { } model ? _stored.Models[model] : null);
         }
+        _progress?.Save();
         transaction.Commit();
     }
 
@@ -108,6 +114,7 @@ internal sealed class ImportRun : IDisposable
     {
         Events?.Dispose();
         _stored?.Dispose();
+        _progress?.Dispose();
         _connection?.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Usage;
 
@@ -51,8 +52,8 @@ public sealed class ImportTally
         UnpricedTokens = checked(UnpricedTokens + row.UnpricedTokens);
         Day(row.Day, row.Day);
         if (row.Cost is not { } metered || currency.Length == 0) return;
-        var cost = _costs.GetValueOrDefault(currency);
-        _costs[currency] = cost with { Metered = checked((cost.Metered ?? 0) + metered) };
+        ref var cost = ref CollectionsMarshal.GetValueRefOrAddDefault(_costs, currency, out _);
+        cost.Metered = checked((cost.Metered ?? 0) + metered);
     }
 
     public void Add(Charge charge)

@@ -4,7 +4,7 @@ namespace TokenSpend.Core.Usage.Blocks;
 /// <remarks>
 /// OpenAI responses and realtime (details objects), seen in real responses. OpenAI usage API (input_cached_tokens), seen in
 /// a real file; its audio counts stand beside the text, as documented. Codex log (cached_input_tokens,
-/// reasoning_output_tokens), seen in a fixture. DashScope native (prompt_tokens_details without prompt_tokens;
+/// cache_write_input_tokens, reasoning_output_tokens), seen in fixtures. DashScope native (prompt_tokens_details without prompt_tokens;
 /// image_tokens at the top) and Cohere's billed units: documented only. Without any cache field it is the same
 /// as Anthropic's.
 /// </remarks>
@@ -22,7 +22,7 @@ internal static class ResponsesBlock
         if (output is null && fields.Count("total_tokens") is { } total && total > input) return fields.Fail($"output_tokens is missing, though total_tokens ({total}) exceeds input_tokens ({input})");
 
         var write1h = fields.Nested(InputDetails, "cache_creation", "ephemeral_1h_input_tokens") ?? 0;
-        var written = Math.Max(write1h, fields.Detail(InputDetails, "cache_write_tokens", "cache_creation_input_tokens") ?? fields.Count("cache_creation_input_tokens") ?? 0);
+        var written = Math.Max(write1h, fields.Detail(InputDetails, "cache_write_tokens", "cache_creation_input_tokens") ?? fields.Count("cache_creation_input_tokens", "cache_write_input_tokens") ?? 0);
         var counts = new InclusiveCounts
         {
             Input = input,

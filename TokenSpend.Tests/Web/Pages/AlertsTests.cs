@@ -1,5 +1,6 @@
 using Bunit;
 using TokenSpend.Core.Alerts;
+using TokenSpend.Core.Operations;
 using TokenSpend.Tests.Alerts;
 using TokenSpend.Web.Components.Pages.Alerts;
 using TokenSpend.Web.Navigation;
@@ -15,7 +16,7 @@ public sealed class AlertsTests : PageContext
         .Add(part => part.Of, [.. alerts.BySeverity()]).Add(part => part.State, state).Add(part => part.View, ViewState.Default).Add(part => part.Zone, "Etc/UTC"));
 
     private IRenderedComponent<AlertView> Detail(Alert alert, params OutboxMessage[] messages) => Render<AlertView>(page => page
-        .Add(part => part.Of, alert).Add(part => part.Messages, messages).Add(part => part.View, ViewState.Default).Add(part => part.Zone, "Asia/Shanghai"));
+        .Add(part => part.Of, alert).Add(part => part.Messages, messages).Add(part => part.Webhooks, [new Webhook { Id = 3, Name = "Controllers' chat", Address = "https://example.com/", Template = "generic" }]).Add(part => part.View, ViewState.Default).Add(part => part.Zone, "Asia/Shanghai"));
 
     [Fact]
     public void The_sentence_tells_how_many_are_open_and_the_most_pressing_one()
@@ -72,9 +73,18 @@ public sealed class AlertsTests : PageContext
         var page = Detail(SmallAlerts.BudgetShare(),
             new OutboxMessage { Address = "a@example.com", AlertIds = [7], State = OutboxState.Sent, SentUtc = SmallAlerts.Raised },
             new OutboxMessage { Address = "b@example.com", AlertIds = [7], State = OutboxState.Failed, Answer = DeliveryAnswer.Of("rejected", "550 no <b>such</b> user").ToText() },
-            new OutboxMessage { WebhookId = 3, AlertIds = [7] });
+            new OutboxMessage { WebhookId = 3, AlertIds = [7] }, new OutboxMessage { WebhookId = 4, AlertIds = [7] });
         var rows = page.FindAll(".panel").Last().QuerySelectorAll("tr").Select(row => string.Join(" | ", row.Children.Select(cell => string.Join(' ', Plain(cell.TextContent).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))));
-        Assert.Equal(["a@example.com | Sent 18 Nov 15:00", "b@example.comThe server refused it for good: 550 no <b>such</b> user | Failed", "Webhook 3 | Waiting to be sent"], rows);
+        Assert.Equal(["a@example.com | Sent 18 Nov 15:00", "b@example.comThe server refused it for good: 550 no <b>such</b> user | Failed", "Controllers' chat | Waiting to be sent", "Webhook 4 | Waiting to be sent"], rows);
+    }
+
+    [Fact]
+    public void Who_acknowledged_on_a_site_without_sign_in_has_words_in_both_languages()
+    {
+        var seen = SmallAlerts.BudgetShare() with { State = AlertState.Acknowledged, AcknowledgedUtc = SmallAlerts.Raised, AcknowledgedBy = Viewer.Everything.Name };
+        Assert.EndsWith("acknowledged 18 Nov 15:00 (not signed in)", Plain(Detail(seen).Find(".alert-state").TextContent), StringComparison.Ordinal);
+        In(Writing.Chinese);
+        Assert.EndsWith("由未登录用户确认", Plain(Detail(seen).Find(".alert-state").TextContent), StringComparison.Ordinal);
     }
 
     [Fact]

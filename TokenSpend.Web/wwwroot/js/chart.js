@@ -108,13 +108,13 @@ function finish(canvas, chart, spec, state, colours) {
       bar.setAttribute('fill', `url(#${hatch(svg, colours[series] ?? colours[0])})`);
     }
   }
-  thin(svg);
+  thin(svg, chart.w.globals.gridWidth);
   lay(canvas, chart, spec, state);
 }
 
-function thin(svg) {
+function thin(svg, width) {
   const labels = [...svg.querySelectorAll('.apexcharts-xaxis-label')];
-  const room = svg.clientWidth / Math.max(1, labels.length);
+  const room = width / Math.max(1, labels.length);
   const widest = Math.max(0, ...labels.map(l => l.getBBox().width)) + 12;
   const step = Math.max(1, Math.ceil(widest / room));
   labels.forEach((l, i) => { if (i % step) l.style.visibility = 'hidden'; });

@@ -16,11 +16,14 @@ public sealed partial class AlertPage : IDisposable
     [CascadingParameter] public required DataStatus Status { get; set; }
 
     [Inject] private AlertBook Alerts { get; set; } = null!;
+    [Inject] private Outbox Outbox { get; set; } = null!;
+    [Inject] private Webhooks Hooks { get; set; } = null!;
     [Inject] private Writing Writing { get; set; } = null!;
 
     private readonly CancellationTokenSource _gone = new();
     private Alert? _alert;
     private IReadOnlyList<OutboxMessage> _messages = [];
+    private IReadOnlyList<Webhook> _hooks = [];
     private bool _missing;
     private Refresher? _refresher;
 
@@ -28,6 +31,7 @@ public sealed partial class AlertPage : IDisposable
     {
         _refresher = new Refresher(InvokeAsync, Writing, LoadAsync);
         Alerts.Changed += _refresher.Request;
+        Outbox.Changed += _refresher.Request;
     }
 
     protected override Task OnParametersSetAsync() => LoadAsync();
@@ -36,6 +40,7 @@ public sealed partial class AlertPage : IDisposable
     {
         var alert = await Alerts.GetAsync(Viewer.Everything, Id, _gone.Token);
         _messages = alert is null ? [] : await Alerts.ListMessagesAsync(Viewer.Everything, Id, _gone.Token);
+        if (_messages.Any(message => message.WebhookId is not null)) _hooks = await Hooks.ListAsync(Viewer.Everything, _gone.Token);
         (_alert, _missing) = (alert, alert is null);
         StateHasChanged();
     }
@@ -51,6 +56,7 @@ public sealed partial class AlertPage : IDisposable
         if (_refresher is not null)
         {
             Alerts.Changed -= _refresher.Request;
+            Outbox.Changed -= _refresher.Request;
             _refresher.Dispose();
         }
         _gone.Cancel();

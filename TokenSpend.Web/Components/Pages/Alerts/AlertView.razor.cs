@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using TokenSpend.Core.Alerts;
+using TokenSpend.Core.Operations;
 using TokenSpend.Web.Navigation;
 using TokenSpend.Web.Text;
 
@@ -12,6 +13,9 @@ public sealed partial class AlertView
 
     /// <summary>Those that tell of it.</summary>
     [Parameter, EditorRequired] public required IReadOnlyList<OutboxMessage> Messages { get; set; }
+
+    /// <summary>Those that there are; a message may tell of one that was deleted.</summary>
+    [Parameter, EditorRequired] public required IReadOnlyList<Webhook> Webhooks { get; set; }
     [Parameter, EditorRequired] public required ViewState View { get; set; }
 
     /// <summary>IANA name, for the times.</summary>
@@ -27,7 +31,7 @@ public sealed partial class AlertView
     private string StateText => Of switch
     {
         { ResolvedUtc: { } resolved } => Text["Alerts.RaisedAndResolved", At(Of.RaisedUtc), At(resolved)],
-        { AcknowledgedUtc: { } seen } => Text["Alerts.RaisedAndAcknowledged", At(Of.RaisedUtc), At(seen)],
+        { AcknowledgedUtc: { } seen } => Text["Alerts.RaisedAndAcknowledged", At(Of.RaisedUtc), At(seen), Text.OfPerson(Of.AcknowledgedBy ?? Viewer.Everyone)],
         _ => Text["Alerts.RaisedAt", At(Of.RaisedUtc)],
     };
 
@@ -39,6 +43,9 @@ public sealed partial class AlertView
         AlertKind.LateBill or AlertKind.LateLog => (Text["Alerts.ToImports"], Links.Imports(View)),
         _ => null,
     };
+
+    private string RecipientOf(OutboxMessage message) =>
+        message.Address ?? Webhooks.FirstOrDefault(hook => hook.Id == message.WebhookId)?.Name ?? Text["Alerts.Webhook", message.WebhookId ?? 0];
 
     private string MessageText(OutboxMessage message) => message.SentUtc is { } sent ? Text["Alerts.SentAt", At(sent)] : Text.Of(message.State);
 

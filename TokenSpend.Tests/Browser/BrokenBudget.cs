@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using TokenSpend.Core.Alerts;
+using TokenSpend.Core.Budgets;
+using TokenSpend.Core.Operations;
+using TokenSpend.Core.Primitives;
+using TokenSpend.Core.Spend;
+using TokenSpend.Tests.Mail;
+
+namespace TokenSpend.Tests.Browser;
+
+/// <summary>One budget of a site and the alert that it broke, with names that leave little room.</summary>
+internal sealed record BrokenBudget(long Budget, long Alert)
+{
+    private const string Department = "Customer Relations, Field Service and Spare Parts of Northern Europe";
+
+    /// <summary>Told to its owner and to a webhook where nobody answers.</summary>
+    public static async Task<BrokenBudget> MakeAsync(IServiceProvider site)
+    {
+        var hook = new Webhook { Name = "Chat of the controllers of Northern Europe", Template = "generic", Address = $"http://127.0.0.1:{MailServer.FreePort()}/" };
+        await site.GetRequiredService<Webhooks>().SaveAsync(Viewer.Everything, hook, CancellationToken.None);
+        var (budget, problems) = await site.GetRequiredService<BudgetBook>().SaveAsync(Viewer.Everything, new Budget
+        {
+            Name = Department, Currency = "USD", Owner = "head-of-field-service@northern-europe.example.com", Watchers = ["controlling@northern-europe.example.com"],
+            Where = [new Filter(Dimension.Department, [Department])], Amounts = [new BudgetAmount(new Month(2026, 8), 1_234_567 * Nano.PerUnit)],
+        }, CancellationToken.None);
+        Assert.Empty(problems);
+        foreach (var month in new[] { new Month(2026, 10), new Month(2026, 11) }) await ImportAsync(site.GetRequiredService<Imports>(), month);
+        await site.GetRequiredService<AlertEvaluation>().EvaluateAsync(CancellationToken.None);
+        var alerts = await site.GetRequiredService<AlertBook>().ListAsync(Viewer.Everything, null, CancellationToken.None);
+        return new BrokenBudget(budget!.Id, alerts.First(alert => alert.Snapshot.Number(AlertFigures.Budget) == budget.Id).Id);
+    }
+
+    private static async Task ImportAsync(Imports imports, Month month)
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await File.WriteAllTextAsync(path, FocusBill.Of(month, "acct-north", (Department, "gpt-5", 1_600_000)));
+        var id = await imports.EnqueueAsync(new ImportRequest(path, $"north-{month}.csv", OwnsPath: true), CancellationToken.None);
+        Assert.NotNull(await imports.RunAsync(id, CancellationToken.None));
+    }
+}
