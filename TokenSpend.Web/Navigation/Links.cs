@@ -52,6 +52,12 @@ public static class Links
 
     public static string AlertSettings(ViewState view) => "alerts/settings" + view.OfPages().Print();
 
+    public static string Savings(ViewState view) => "savings" + view.OfPages().Print();
+
+    public static string Saving(long id, ViewState view) => string.Create(CultureInfo.InvariantCulture, $"savings/{id}") + view.OfPages().Print();
+
+    public static string SavingsSettings(ViewState view) => "savings/settings" + view.OfPages().Print();
+
     /// <summary>The answer that explains an alert, on Explore.</summary>
     public static string Explain(AlertQuery query)
     {
@@ -67,7 +73,7 @@ public static class Links
         "imports" => Imports(view),
         "admin/mail" => Mail(view),
         var page when IsOfBudgets(page) => page + (view.OfPages() with { By = view.By }).Print(),
-        var alerts when alerts == "alerts" || alerts.StartsWith("alerts/", StringComparison.Ordinal) => alerts + view.OfPages().Print(),
+        var page when page.Split('/')[0] is "alerts" or "savings" => page + view.OfPages().Print(),
         _ => Overview(view),
     };
 

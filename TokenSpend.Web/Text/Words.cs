@@ -4,6 +4,7 @@ using TokenSpend.Core.Budgets;
 using TokenSpend.Core.Operations;
 using TokenSpend.Core.Spend;
 using TokenSpend.Core.Storage;
+using TokenSpend.Web.Components.Pages.Savings;
 using TokenSpend.Web.Mail;
 using TokenSpend.Web.Mail.Posting;
 using TokenSpend.Web.Navigation;
@@ -91,6 +92,8 @@ public static class Words
         .. WebhookRequest.Templates.Select(template => $"WebhookTemplate.{template}"),
         .. BudgetColumns.All.Concat([BudgetChange.Created, BudgetChange.Deleted, "line"]).Select(name => $"BudgetField.{name}"),
         .. BudgetProblem.Codes.Select(code => $"BudgetProblem.{code}"),
+        .. SavingsText.Keys,
+        .. SavingThresholds.Keys,
         .. ImportProblem.Codes.Select(code => $"ImportProblem.{code}"),
     ];
 }

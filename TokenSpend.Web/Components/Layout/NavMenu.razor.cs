@@ -31,6 +31,10 @@ public sealed partial class NavMenu
             new("budgets", Links.Budgets(View with { By = [] }), Text["Nav.Budgets"], Icons.Material.Outlined.Savings),
             new("alerts", Links.Alerts(View), Text["Nav.Alerts"], Icons.Material.Outlined.Notifications),
         ]),
+        new(Text["Nav.Improve"],
+        [
+            new("savings", Links.Savings(View), Text["Nav.Savings"], Icons.Material.Outlined.Lightbulb),
+        ]),
         new(Text["Nav.Data"],
         [
             new("imports", Links.Imports(View), Text["Nav.Imports"], Icons.Material.Outlined.FileUpload),
