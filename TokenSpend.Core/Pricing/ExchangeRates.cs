@@ -1,6 +1,4 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 using TokenSpend.Core.Primitives;
 
 namespace TokenSpend.Core.Pricing;
@@ -24,17 +22,9 @@ public sealed class ExchangeRates
     {
         var found = new List<PriceFileError>();
         errors = found;
-        using var parser = new CsvParser(csv, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null });
-        if (!parser.Read() || !parser.Record!.Select(name => name.Trim('\uFEFF', ' ')).SequenceEqual(Columns))
-        {
-            found.Add(new(fileName, 1, "", string.Join(',', parser.Record ?? []), $"the header {string.Join(',', Columns)}"));
-            return null;
-        }
         ExchangeRates? rates = null;
-        for (var line = parser.RawRow + 1; parser.Read(); line = parser.RawRow + 1)
+        foreach (var (line, cells) in PlainTable.Rows(csv, fileName, Columns, found))
         {
-            var cells = parser.Record!;
-            if (cells.Length != Columns.Length) { found.Add(new(fileName, line, "", string.Join(',', cells), $"{Columns.Length} fields")); continue; }
             rates ??= new ExchangeRates(cells[1]);
             if (!Month.TryParse(cells[0], out var month)) found.Add(new(fileName, line, "month", cells[0], "a month such as 2026-06"));
             else if (cells[1] != rates.Base) found.Add(new(fileName, line, "base", cells[1], $"{rates.Base} as on the lines before"));

@@ -1,6 +1,4 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace TokenSpend.Core.Pricing;
 
@@ -27,18 +25,10 @@ public sealed class ModelFamilies
     {
         var found = new List<PriceFileError>();
         errors = found;
-        using var parser = new CsvParser(csv, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null });
-        if (!parser.Read() || !parser.Record!.Select(name => name.Trim('\uFEFF', ' ')).SequenceEqual(Columns))
-        {
-            found.Add(new(fileName, 1, "", string.Join(',', parser.Record ?? []), $"the header {string.Join(',', Columns)}"));
-            return null;
-        }
         var families = new ModelFamilies();
-        for (var line = parser.RawRow + 1; parser.Read(); line = parser.RawRow + 1)
+        foreach (var (line, cells) in PlainTable.Rows(csv, fileName, Columns, found))
         {
-            var cells = parser.Record!;
-            if (cells.Length != Columns.Length) found.Add(new(fileName, line, "", string.Join(',', cells), $"{Columns.Length} fields"));
-            else if (!int.TryParse(cells[2], NumberStyles.None, CultureInfo.InvariantCulture, out var rank) || rank is < 1 or > Large) found.Add(new(fileName, line, "rank", cells[2], "3 (large), 2 or 1 (small)"));
+            if (!int.TryParse(cells[2], NumberStyles.None, CultureInfo.InvariantCulture, out var rank) || rank is < 1 or > Large) found.Add(new(fileName, line, "rank", cells[2], "3 (large), 2 or 1 (small)"));
             else if (cells[0].Length == 0) found.Add(new(fileName, line, "family", "", "the family's name"));
             else if (!families._known.TryAdd(cells[1], (cells[0], rank))) found.Add(new(fileName, line, "model", cells[1], "each model once"));
             else families._rows.Add((cells[0], cells[1], rank));
