@@ -7,6 +7,13 @@ public static class OrganisationZone
 {
     private const string Setting = "zone";
 
+    /// <summary>UTC until it is settled.</summary>
+    public static TimeZoneInfo Of(Database database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return TimeZoneInfo.FindSystemTimeZoneById(database.Setting(Setting) ?? "Etc/UTC");
+    }
+
     /// <param name="asked">IANA name; null: the machine's own zone, for a fresh database.</param>
     /// <exception cref="RefusedException">The name is not a zone, or another zone was fixed before.</exception>
     public static void Settle(Database database, string? asked)

@@ -18,7 +18,7 @@ internal sealed record SavingsBasis(SavingsSettings Settings, CompanyRules Rules
     public static SavingsBasis Read(Database database, Company company)
     {
         var settings = SettingsOf(database);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(database.Setting("zone") ?? "Etc/UTC");
+        var zone = OrganisationZone.Of(database);
         return new SavingsBasis(settings, company.Rules, zone, StampOf(settings, company, zone));
     }
 

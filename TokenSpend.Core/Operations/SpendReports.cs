@@ -81,7 +81,8 @@ public sealed class SpendReports : IDisposable
     /// <summary>Today in the organisation's zone.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_clock.GetUtcNow(), Zone).DateTime);
 
-    private TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(_database.Setting("zone") ?? "Etc/UTC");
+    /// <summary>The organisation's.</summary>
+    public TimeZoneInfo Zone => OrganisationZone.Of(_database);
 
     private SpendResult Query(SpendQuery query)
     {

@@ -78,7 +78,7 @@ internal sealed class SpendStore(Database database, Company company) : IDisposab
                 ? reader.Closed(month, version)
                 : MonthSegment.Open(MonthLedger.Of(month, reader.Days(month.Days), reader.Charges(month.Days), coverage, lookups), version));
         }
-        var cube = new SpendCube(segments, lookups, database.Setting("zone") ?? "Etc/UTC", reader.Freshest());
+        var cube = new SpendCube(segments, lookups, OrganisationZone.Of(database).Id, reader.Freshest());
         return new State(cube, rules, versions.ToDictionary(entry => entry.Key, entry => entry.Value.Version), accounts, LogGap.Find(reader), dataVersion);
     }
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Hangfire;
 using TokenSpend.Core.Operations;
 
@@ -10,56 +9,29 @@ public sealed class AlertWatch(
     SpendReports spend, BudgetBook budgets, AlertBook book, Imports imports, AlertEvaluation evaluation, IRecurringJobManager jobs, TimeProvider clock, ILogger<AlertWatch> log) : BackgroundService
 {
     private const string EveryMorning = "0 7 * * *";
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
-    // News that comes while one is waiting is told by the same evaluation.
-    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    private void Tell() => _news.Writer.TryWrite(true);
+    private readonly SettledNews _news = new(imports.AnyOpenAsync, LongestWait, clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        spend.Changed += Tell;
-        budgets.Changed += Tell;
-        book.SettingsChanged += Tell;
+        spend.Changed += _news.Tell;
+        budgets.Changed += _news.Tell;
+        book.SettingsChanged += _news.Tell;
         try
         {
             // The storage of jobs forgets everything when the process ends: it is told anew at each start.
-            var zone = (await spend.StatusAsync(Viewer.Everything, stoppingToken)).Zone;
-            jobs.AddOrUpdate<AlertMorning>("alerts", morning => morning.RunAsync(CancellationToken.None), EveryMorning, new RecurringJobOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone) });
-            Tell();
-            await foreach (var _ in _news.Reader.ReadAllAsync(stoppingToken))
-            {
-                await SettleAsync(stoppingToken);
-                if (spend.Demo is null) await EvaluateAsync(stoppingToken);
-            }
+            jobs.AddOrUpdate<AlertMorning>("alerts", morning => morning.RunAsync(CancellationToken.None), EveryMorning, new RecurringJobOptions { TimeZone = spend.Zone });
+            _news.Tell();
+            await _news.FollowAsync(
+                cancellation => spend.Demo is null ? evaluation.EvaluateAsync(cancellation) : Task.CompletedTask,
+                error => log.LogError(error, "The alerts could not be evaluated"), stoppingToken);
         }
         finally
         {
-            spend.Changed -= Tell;
-            budgets.Changed -= Tell;
-            book.SettingsChanged -= Tell;
-        }
-    }
-
-    private async Task SettleAsync(CancellationToken cancellation)
-    {
-        var began = clock.GetTimestamp();
-        do await Task.Delay(Pause, clock, cancellation);
-        while (await imports.AnyOpenAsync(cancellation) && clock.GetElapsedTime(began) < LongestWait);
-    }
-
-    /// <summary>A failure is told and does not end the watch: the next change or morning tries again.</summary>
-    private async Task EvaluateAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await evaluation.EvaluateAsync(cancellation);
-        }
-        catch (Exception error) when (!cancellation.IsCancellationRequested)
-        {
-            log.LogError(error, "The alerts could not be evaluated");
+            spend.Changed -= _news.Tell;
+            budgets.Changed -= _news.Tell;
+            book.SettingsChanged -= _news.Tell;
         }
     }
 }
