@@ -8,15 +8,13 @@ using TokenSpend.Web.Text;
 namespace TokenSpend.Web.Components.Layout;
 
 /// <summary>How many alerts are open, on every page.</summary>
-public sealed partial class AlertBadge : IDisposable
+public sealed partial class AlertBadge
 {
     [Parameter, EditorRequired] public required ViewState View { get; set; }
 
     [Inject] private AlertBook Alerts { get; set; } = null!;
-    [Inject] private Writing Writing { get; set; } = null!;
 
     private int _open;
-    private Refresher? _refresher;
 
     private string Title => _open switch
     {
@@ -25,23 +23,15 @@ public sealed partial class AlertBadge : IDisposable
         _ => Text["Alerts.SomeOpen", _open],
     };
 
-    protected override async Task OnInitializedAsync()
-    {
-        _refresher = new Refresher(InvokeAsync, Writing, LoadAsync);
-        Alerts.Changed += _refresher.Request;
-        await LoadAsync();
-    }
+    protected override Task OnInitializedAsync() => LoadAsync();
 
-    private async Task LoadAsync()
+    protected override void Follow(Action news) => Alerts.Changed += news;
+
+    protected override void Unfollow(Action news) => Alerts.Changed -= news;
+
+    protected override async Task LoadAsync()
     {
-        _open = (await Alerts.ListAsync(Viewer.Everything, AlertState.Open, CancellationToken.None)).Count;
+        _open = (await Alerts.ListAsync(Viewer.Everything, AlertState.Open, Gone)).Count;
         StateHasChanged();
-    }
-
-    public void Dispose()
-    {
-        if (_refresher is null) return;
-        Alerts.Changed -= _refresher.Request;
-        _refresher.Dispose();
     }
 }

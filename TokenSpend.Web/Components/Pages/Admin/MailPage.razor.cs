@@ -7,21 +7,18 @@ using TokenSpend.Web.Text;
 namespace TokenSpend.Web.Components.Pages.Admin;
 
 /// <summary>How alerts leave the site, and what became of each message.</summary>
-public sealed partial class MailPage : IDisposable
+public sealed partial class MailPage
 {
     [CascadingParameter] public required DataStatus Status { get; set; }
 
     [Inject] private Outbox Outbox { get; set; } = null!;
     [Inject] private Webhooks Webhooks { get; set; } = null!;
-    [Inject] private Writing Writing { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
-    private readonly CancellationTokenSource _gone = new();
     private IReadOnlyList<OutboxMessage>? _messages;
     private IReadOnlyList<OutboxLine> _lines = [];
     private OutboxStatus? _status;
     private string? _failure;
-    private Refresher? _refresher;
 
     private string Headline => _status switch
     {
@@ -32,18 +29,17 @@ public sealed partial class MailPage : IDisposable
         { } status => Text["MailPage.Open", status.Waiting, status.Failed, status.MayHaveArrived],
     };
 
-    protected override async Task OnInitializedAsync()
-    {
-        _refresher = new Refresher(InvokeAsync, Writing, LoadAsync);
-        Outbox.Changed += _refresher.Request;
-        await LoadAsync();
-    }
+    protected override Task OnInitializedAsync() => LoadAsync();
 
-    private async Task LoadAsync()
+    protected override void Follow(Action news) => Outbox.Changed += news;
+
+    protected override void Unfollow(Action news) => Outbox.Changed -= news;
+
+    protected override async Task LoadAsync()
     {
-        _status = await Outbox.StatusAsync(Viewer.Everything, _gone.Token);
-        var hooks = await Webhooks.ListAsync(Viewer.Everything, _gone.Token);
-        _messages = await Outbox.ListAsync(Viewer.Everything, _gone.Token);
+        _status = await Outbox.StatusAsync(Viewer.Everything, Gone);
+        var hooks = await Webhooks.ListAsync(Viewer.Everything, Gone);
+        _messages = await Outbox.ListAsync(Viewer.Everything, Gone);
         _lines = [.. _messages.Select(message => OutboxLine.Of(message, hooks, Status.Zone, Text, Writing))];
         StateHasChanged();
     }
@@ -53,23 +49,12 @@ public sealed partial class MailPage : IDisposable
         _failure = null;
         try
         {
-            await Outbox.SendAgainAsync(Viewer.Everything, id, _gone.Token);
+            await Outbox.SendAgainAsync(Viewer.Everything, id, Gone);
         }
         catch (RefusedException)
         {
             _failure = Text["MailPage.Moved"];
         }
         await LoadAsync();
-    }
-
-    public void Dispose()
-    {
-        if (_refresher is not null)
-        {
-            Outbox.Changed -= _refresher.Request;
-            _refresher.Dispose();
-        }
-        _gone.Cancel();
-        _gone.Dispose();
     }
 }

@@ -8,7 +8,7 @@ using TokenSpend.Web.Text;
 namespace TokenSpend.Web.Components.Pages.Alerts;
 
 /// <summary>The most pressing open alerts, for other pages; nothing where none is open.</summary>
-public sealed partial class AlertPanel : IDisposable
+public sealed partial class AlertPanel
 {
     private const int Most = 5;
 
@@ -17,30 +17,20 @@ public sealed partial class AlertPanel : IDisposable
     [CascadingParameter] public required DataStatus Status { get; set; }
 
     [Inject] private AlertBook Alerts { get; set; } = null!;
-    [Inject] private Writing Writing { get; set; } = null!;
 
     private IReadOnlyList<AlertLine> _lines = [];
     private int _open;
-    private Refresher? _refresher;
 
-    protected override async Task OnInitializedAsync()
-    {
-        _refresher = new Refresher(InvokeAsync, Writing, LoadAsync);
-        Alerts.Changed += _refresher.Request;
-        await LoadAsync();
-    }
+    protected override Task OnInitializedAsync() => LoadAsync();
 
-    private async Task LoadAsync()
+    protected override void Follow(Action news) => Alerts.Changed += news;
+
+    protected override void Unfollow(Action news) => Alerts.Changed -= news;
+
+    protected override async Task LoadAsync()
     {
-        var open = await Alerts.ListAsync(Viewer.Everything, AlertState.Open, CancellationToken.None);
+        var open = await Alerts.ListAsync(Viewer.Everything, AlertState.Open, Gone);
         (_open, _lines) = (open.Count, [.. open.Take(Most).Select(alert => AlertLine.Of(alert, View, Status.Zone, Text, Writing))]);
         StateHasChanged();
-    }
-
-    public void Dispose()
-    {
-        if (_refresher is null) return;
-        Alerts.Changed -= _refresher.Request;
-        _refresher.Dispose();
     }
 }

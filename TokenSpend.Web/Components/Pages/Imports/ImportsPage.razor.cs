@@ -7,36 +7,32 @@ using TokenSpend.Web.Text;
 namespace TokenSpend.Web.Components.Pages.Imports;
 
 /// <summary>What came in, what of it counts, and what was set aside.</summary>
-public sealed partial class ImportsPage : IDisposable
+public sealed partial class ImportsPage
 {
     [CascadingParameter] public required ViewState View { get; set; }
     [CascadingParameter] public required DataStatus Status { get; set; }
 
     [Inject] private Core.Operations.Imports Imports { get; set; } = null!;
-    [Inject] private Writing Writing { get; set; } = null!;
     [Inject] private TimeProvider Clock { get; set; } = null!;
 
-    private readonly CancellationTokenSource _gone = new();
     private IReadOnlyList<ImportView>? _imports;
     private string? _failure;
-    private Refresher? _refresher;
 
-    protected override async Task OnInitializedAsync()
-    {
-        _refresher = new Refresher(InvokeAsync, Writing, LoadAsync);
-        Imports.Changed += _refresher.Request;
-        await LoadAsync();
-    }
+    protected override Task OnInitializedAsync() => LoadAsync();
 
-    private async Task LoadAsync()
+    protected override void Follow(Action news) => Imports.Changed += news;
+
+    protected override void Unfollow(Action news) => Imports.Changed -= news;
+
+    protected override async Task LoadAsync()
     {
-        _imports = await Imports.ListAsync(Viewer.Everything, _gone.Token);
+        _imports = await Imports.ListAsync(Viewer.Everything, Gone);
         StateHasChanged();
     }
 
-    private Task UndoAsync(long id) => TryAsync(() => Imports.UndoAsync(Viewer.Everything, id, _gone.Token));
+    private Task UndoAsync(long id) => TryAsync(() => Imports.UndoAsync(Viewer.Everything, id, Gone));
 
-    private Task CancelAsync(long id) => TryAsync(() => Imports.CancelAsync(Viewer.Everything, id, _gone.Token));
+    private Task CancelAsync(long id) => TryAsync(() => Imports.CancelAsync(Viewer.Everything, id, Gone));
 
     private async Task TryAsync(Func<Task> act)
     {
@@ -50,16 +46,5 @@ public sealed partial class ImportsPage : IDisposable
             _failure = refused.Message;
         }
         await LoadAsync();
-    }
-
-    public void Dispose()
-    {
-        if (_refresher is not null)
-        {
-            Imports.Changed -= _refresher.Request;
-            _refresher.Dispose();
-        }
-        _gone.Cancel();
-        _gone.Dispose();
     }
 }

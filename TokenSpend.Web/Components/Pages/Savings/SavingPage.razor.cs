@@ -8,7 +8,7 @@ using TokenSpend.Web.Text;
 namespace TokenSpend.Web.Components.Pages.Savings;
 
 /// <summary>Why can this be saved, by which requests, and what was decided?</summary>
-public sealed partial class SavingPage : IDisposable
+public sealed partial class SavingPage
 {
     [Parameter] public long Id { get; set; }
 
@@ -16,27 +16,22 @@ public sealed partial class SavingPage : IDisposable
     [CascadingParameter] public required DataStatus Status { get; set; }
 
     [Inject] private SavingsReports Savings { get; set; } = null!;
-    [Inject] private Writing Writing { get; set; } = null!;
 
-    private readonly CancellationTokenSource _gone = new();
     private FindingView? _found;
     private EvidencePage? _evidence;
     private SavingsSettings _settings = new();
     private bool _missing;
-    private Refresher? _refresher;
 
-    protected override void OnInitialized()
-    {
-        _refresher = new Refresher(InvokeAsync, Writing, LoadAsync);
-        Savings.Changed += _refresher.Request;
-    }
+    protected override void Follow(Action news) => Savings.Changed += news;
+
+    protected override void Unfollow(Action news) => Savings.Changed -= news;
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
-        _settings = await Savings.SettingsAsync(Viewer.Everything, _gone.Token);
-        _found = await Savings.GetAsync(Viewer.Everything, Id, _gone.Token);
+        _settings = await Savings.SettingsAsync(Viewer.Everything, Gone);
+        _found = await Savings.GetAsync(Viewer.Everything, Id, Gone);
         _missing = _found is null;
         StateHasChanged();
         // Days are gone over again for the requests: the words need not wait for them.
@@ -45,7 +40,7 @@ public sealed partial class SavingPage : IDisposable
 
     private async Task ShowPageAsync(int page)
     {
-        _evidence = await Savings.RequestsAsync(Viewer.Everything, Id, page, _gone.Token);
+        _evidence = await Savings.RequestsAsync(Viewer.Everything, Id, page, Gone);
         StateHasChanged();
     }
 
@@ -53,21 +48,10 @@ public sealed partial class SavingPage : IDisposable
     {
         await (decision switch
         {
-            { Kind: DecisionKind.Dismissed } => Savings.DismissAsync(Viewer.Everything, Id, decision.Words, _gone.Token),
-            { Kind: DecisionKind.Accepted, Due: { } due } => Savings.AcceptAsync(Viewer.Everything, Id, decision.Words, due, _gone.Token),
-            _ => Savings.ReopenAsync(Viewer.Everything, Id, _gone.Token),
+            { Kind: DecisionKind.Dismissed } => Savings.DismissAsync(Viewer.Everything, Id, decision.Words, Gone),
+            { Kind: DecisionKind.Accepted, Due: { } due } => Savings.AcceptAsync(Viewer.Everything, Id, decision.Words, due, Gone),
+            _ => Savings.ReopenAsync(Viewer.Everything, Id, Gone),
         });
         await LoadAsync();
-    }
-
-    public void Dispose()
-    {
-        if (_refresher is not null)
-        {
-            Savings.Changed -= _refresher.Request;
-            _refresher.Dispose();
-        }
-        _gone.Cancel();
-        _gone.Dispose();
     }
 }

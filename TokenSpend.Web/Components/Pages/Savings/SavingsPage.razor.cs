@@ -8,41 +8,26 @@ using TokenSpend.Web.Text;
 namespace TokenSpend.Web.Components.Pages.Savings;
 
 /// <summary>What could be saved, the most money first.</summary>
-public sealed partial class SavingsPage : IDisposable
+public sealed partial class SavingsPage
 {
     [CascadingParameter] public required ViewState View { get; set; }
     [CascadingParameter] public required DataStatus Status { get; set; }
 
     [Inject] private SavingsReports Savings { get; set; } = null!;
-    [Inject] private Writing Writing { get; set; } = null!;
 
-    private readonly CancellationTokenSource _gone = new();
     private SavingsSummary? _found;
     private SavingsSettings _settings = new();
-    private Refresher? _refresher;
 
-    protected override async Task OnInitializedAsync()
-    {
-        _refresher = new Refresher(InvokeAsync, Writing, LoadAsync);
-        Savings.Changed += _refresher.Request;
-        await LoadAsync();
-    }
+    protected override Task OnInitializedAsync() => LoadAsync();
 
-    private async Task LoadAsync()
+    protected override void Follow(Action news) => Savings.Changed += news;
+
+    protected override void Unfollow(Action news) => Savings.Changed -= news;
+
+    protected override async Task LoadAsync()
     {
-        var settings = await Savings.SettingsAsync(Viewer.Everything, _gone.Token);
-        (_settings, _found) = (settings, await Savings.SummaryAsync(Viewer.Everything, _gone.Token));
+        var settings = await Savings.SettingsAsync(Viewer.Everything, Gone);
+        (_settings, _found) = (settings, await Savings.SummaryAsync(Viewer.Everything, Gone));
         StateHasChanged();
-    }
-
-    public void Dispose()
-    {
-        if (_refresher is not null)
-        {
-            Savings.Changed -= _refresher.Request;
-            _refresher.Dispose();
-        }
-        _gone.Cancel();
-        _gone.Dispose();
     }
 }
