@@ -14,18 +14,14 @@ internal sealed class RequestSweep : IDisposable
 
     private readonly SegmentReader _names;
     private readonly SqliteConnection _connection;
-    private readonly bool[] _isPrimary;
-    private readonly Dictionary<long, string> _currencies = [];
+    private bool[]? _isPrimary;
     private readonly HashSet<long> _hidden;
 
     public RequestSweep(Database database)
     {
         _names = new SegmentReader(database);
-        _isPrimary = [.. _names.Subjects().Select(subject => subject?.Level == SourceLevel.PrimaryLog)];
         _connection = _names.Connection;
         _hidden = Publication.Hidden(_connection, except: 0);
-        using var codes = new RawStatement(_connection, "SELECT id, CAST(code AS TEXT) FROM currency");
-        while (codes.Step()) _currencies[codes.Long(0)] = codes.Text(1) ?? "";
     }
 
     public SqliteConnection Connection => _connection;
@@ -37,7 +33,7 @@ internal sealed class RequestSweep : IDisposable
     public ModelName[] Models => _names.Models();
 
     /// <summary>By id.</summary>
-    public IReadOnlyDictionary<long, string> Currencies => _currencies;
+    public string[] Currencies => _names.Currencies;
 
     /// <summary>Oldest and newest request, milliseconds since 1970, UTC; null: there is none.</summary>
     public (long First, long Last)? Ends()
@@ -51,6 +47,9 @@ internal sealed class RequestSweep : IDisposable
     /// <param name="toMs">Not included.</param>
     public void Read(long fromMs, long toMs, RequestSink sink, CancellationToken cancellation)
     {
+        // Only here: a day that needs no reading costs no names.
+        _isPrimary ??= [.. _names.Subjects().Select(subject => subject?.Level == SourceLevel.PrimaryLog)];
+        var currencies = Currencies;
         using var rows = new RawStatement(_connection,
             $"SELECT t, f, subject, model, tier, status, cost, currency, import, {FactSchema.Tokens}, unpriced FROM usage WHERE t >= ?1 AND t < ?2 ORDER BY t, f");
         rows.Bind(1, fromMs);
@@ -67,7 +66,7 @@ internal sealed class RequestSweep : IDisposable
             request.Tier = (ServiceTier)rows.Long(4);
             request.Status = (RequestStatus)rows.Long(5);
             request.Cost = rows.Long(FirstToken + TokenKindInfo.Count) == 0 ? rows.NullableLong(6) : null;
-            request.Currency = _currencies[rows.Long(7)];
+            request.Currency = currencies[rows.Long(7)];
             request.Tokens = Columns.Tokens(rows, FirstToken);
             sink(request);
         }

@@ -49,12 +49,10 @@ public sealed class SavingsStore(Database database)
     /// <summary>The cells of the folded days in their stored order.</summary>
     public IReadOnlyList<SavingCell> Cells()
     {
-        using var connection = database.OpenRead();
-        var currencies = new Dictionary<long, string>();
-        using (var codes = new RawStatement(connection, "SELECT id, CAST(code AS TEXT) FROM currency"))
-            while (codes.Step()) currencies[codes.Long(0)] = codes.Text(1) ?? "";
+        using var reader = new SegmentReader(database);
+        var currencies = reader.Currencies;
         List<SavingCell> cells = [];
-        using var rows = new RawStatement(connection, "SELECT day, subject, model, currency, hints, requests, spent, saving, low, high FROM saving_cell ORDER BY day, subject, model, currency, hints");
+        using var rows = new RawStatement(reader.Connection, "SELECT day, subject, model, currency, hints, requests, spent, saving, low, high FROM saving_cell ORDER BY day, subject, model, currency, hints");
         while (rows.Step())
             cells.Add(new SavingCell((int)rows.Long(0), (int)rows.Long(1), (int)rows.Long(2), currencies[rows.Long(3)], (int)rows.Long(4),
                 rows.Long(5), rows.Long(6), rows.Long(7), rows.Long(8), rows.Long(9)));
@@ -87,20 +85,20 @@ public sealed class SavingsStore(Database database)
         }, cancellation);
     }
 
-    private void Write(int day, string stamp, DayFold fold, IReadOnlyDictionary<long, string> currencies, CancellationToken cancellation)
+    private void Write(int day, string stamp, DayFold fold, string[] currencies, CancellationToken cancellation)
     {
-        var codes = currencies.ToDictionary(entry => entry.Value, entry => entry.Key);
+        long IdOf(string currency) => Array.IndexOf(currencies, currency);
         using var turn = database.Writer.Enter(cancellation);
         using var connection = database.OpenWrite();
         using var transaction = connection.BeginTransaction(deferred: false);
         Clear(connection, day, day + 1);
         using (var insert = new RawStatement(connection, "INSERT INTO saving_cell VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"))
-            foreach (var cell in fold.Cells().OrderBy(cell => (cell.Subject, cell.Model, codes[cell.Currency], cell.Hints)))
+            foreach (var cell in fold.Cells().OrderBy(cell => (cell.Subject, cell.Model, IdOf(cell.Currency), cell.Hints)))
             {
                 insert.Bind(1, (long)day);
                 insert.Bind(2, (long)cell.Subject);
                 insert.Bind(3, (long)cell.Model);
-                insert.Bind(4, codes[cell.Currency]);
+                insert.Bind(4, IdOf(cell.Currency));
                 insert.Bind(5, (long)cell.Hints);
                 insert.Bind(6, cell.Requests);
                 insert.Bind(7, cell.Spent);

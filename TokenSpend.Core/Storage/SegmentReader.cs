@@ -38,6 +38,9 @@ public sealed class SegmentReader : IDisposable
     /// <summary>Subjects by id; ids without a row are empty.</summary>
     public Subject[] Subjects() => _subjects ??= Table("SELECT id, canonical FROM subject", row => Subject.Parse(row.Blob(1)));
 
+    /// <summary>Codes by id; "" where nothing is priced.</summary>
+    internal string[] Currencies => _currencies;
+
     /// <summary>Provider and model names by id.</summary>
     public ModelName[] Models() => _models ??= Table("SELECT id, name FROM model", row => ModelName.Parse(row.Blob(1)));
 
