@@ -5,8 +5,7 @@ namespace TokenSpend.Core.Ingestion;
 /// <summary>A piece of a file that ends at a line end (or the end of the file).</summary>
 /// <param name="Buffer">Rented; the last reader gives it back.</param>
 /// <param name="FirstLine">Number of its first line, from 1.</param>
-/// <param name="Offset">Bytes of the file before it.</param>
-public readonly record struct LineBlock(byte[] Buffer, int Length, int FirstLine, long Offset)
+public readonly record struct LineBlock(byte[] Buffer, int Length, int FirstLine)
 {
     public ReadOnlySpan<byte> Bytes => Buffer.AsSpan(0, Length);
 
@@ -27,7 +26,6 @@ public static class LineBlocks
     {
         ArgumentNullException.ThrowIfNull(stream);
         var line = 1;
-        long offset = 0;
         var buffer = ArrayPool<byte>.Shared.Rent(Size);
         var length = 0;
         while (true)
@@ -53,9 +51,8 @@ public static class LineBlocks
                 next = ArrayPool<byte>.Shared.Rent(length - cut + Size);
             }
             buffer.AsSpan(cut, length - cut).CopyTo(next);
-            var block = new LineBlock(buffer, cut, line, offset);
+            var block = new LineBlock(buffer, cut, line);
             line += block.Bytes.Count((byte)'\n');
-            offset += cut;
             (buffer, length) = (next, length - cut);
             yield return block;
             if (!full && length == 0) break;

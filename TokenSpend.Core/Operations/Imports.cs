@@ -31,7 +31,6 @@ public sealed partial class Imports
     private readonly Company _company;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<long, CancellationTokenSource> _running = new();
-    private readonly ConcurrentDictionary<long, (long Bytes, long Lines)> _progress = new();
 
     public Imports(Database database, Company company, TimeProvider clock)
     {
@@ -52,10 +51,10 @@ public sealed partial class Imports
             Entry = request.Entry, Source = request.Source ?? "", Replace = request.Replace, State = ImportState.Queued,
             BytesTotal = new FileInfo(request.Path).Length, AsOfUtc = now, CreatedUtc = now, StatedAsOfUtc = request.Replace ? now : null,
         };
-        await EditAsync(async db =>
+        await _database.EditAsync(async db =>
         {
             db.Imports.Add(job);
-            await db.SaveChangesAsync(cancellation);
+            return await db.SaveChangesAsync(cancellation);
         }, cancellation);
         Changed?.Invoke();
         return job.Id;
@@ -97,7 +96,6 @@ public sealed partial class Imports
         finally
         {
             _running.TryRemove(id, out _);
-            _progress.TryRemove(id, out _);
             Changed?.Invoke();
         }
     }
@@ -112,10 +110,10 @@ public sealed partial class Imports
         ImportTally tally;
         try
         {
-            format = ImportFile.FormatOf(request.Path, request.File, request.Entry, request.Format);
+            using var source = ImportFile.Open(request.Path, request.File, request.Entry);
+            format = ImportFile.FormatOf(source.Head, request.File, request.Format);
             using var run = new ImportRun(Tools(), format, request.Source ?? format.Info.Name, null);
-            using var source = SourceFile.Open(request.Path, request.Entry);
-            run.Read(source.Utf8, null, null, cancellation);
+            run.Read(source.Utf8, null, null, null, cancellation);
             tally = run.Tally;
         }
         catch (FormatException error)
@@ -147,7 +145,7 @@ public sealed partial class Imports
         ArgumentNullException.ThrowIfNull(viewer);
         if (_running.TryGetValue(id, out var stop)) await stop.CancelAsync();
         else
-            await EditAsync(db => db.Imports.Where(job => job.Id == id && job.State == ImportState.Queued)
+            await _database.EditAsync(db => db.Imports.Where(job => job.Id == id && job.State == ImportState.Queued)
                 .ExecuteUpdateAsync(set => set.SetProperty(job => job.State, ImportState.Cancelled), cancellation), cancellation);
         Changed?.Invoke();
     }
@@ -194,7 +192,8 @@ public sealed partial class Imports
     private ImportReport Read(ImportJob job, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        var format = ImportFile.FormatOf(job.Path, job.File, job.Entry, job.Format);
+        using var source = ImportFile.Open(job.Path, job.File, job.Entry);
+        var format = ImportFile.FormatOf(source.Head, job.File, job.Format);
         job.Format = format.Info.Name;
         if (job.Source.Length == 0) job.Source = format.Info.Name;
         job.Archive = ArchiveReader.RelativePath(job);
@@ -204,10 +203,8 @@ public sealed partial class Imports
         publication.ClearStaged(run.Connection!, job.Id, cancellation);
         using var archive = new ArchiveWriter(Path.Combine(_database.DataDirectory, job.Archive));
         var told = Stopwatch.StartNew();
-        using var source = SourceFile.Open(job.Path, job.Entry);
-        run.Read(source.Utf8, archive, (_, lines) =>
+        run.Read(source.Utf8, archive, () => source.BytesRead, () =>
         {
-            _progress[job.Id] = (source.BytesRead, lines);
             if (told.ElapsedMilliseconds < 250) return;
             told.Restart();
             Changed?.Invoke();
@@ -239,7 +236,7 @@ public sealed partial class Imports
             var told = db.Imports.AsNoTracking().Single(import => import.Id == other);
             if (told.Archive is null || FormatCatalog.Find(told.Format!) is not { } format) continue;
             using var run = new ImportRun(tools, format, told.Source, other, undoing: job.Id);
-            run.Read(ArchiveReader.Open(Path.Combine(_database.DataDirectory, told.Archive)), null, null, CancellationToken.None);
+            run.Read(ArchiveReader.Open(Path.Combine(_database.DataDirectory, told.Archive)), null, null, null, CancellationToken.None);
         }
         var archived = job.Archive;
         (job.Archive, job.Error, job.FinishedUtc) = (null, problem?.ToText(), _clock.GetUtcNow().UtcDateTime);
@@ -293,14 +290,13 @@ public sealed partial class Imports
 
     private async Task<bool> ClaimAsync(long id, CancellationToken cancellation)
     {
-        var claimed = 0;
-        await EditAsync(async db => claimed = await db.Imports.Where(job => job.Id == id && job.State == ImportState.Queued)
+        var claimed = await _database.EditAsync(db => db.Imports.Where(job => job.Id == id && job.State == ImportState.Queued)
             .ExecuteUpdateAsync(set => set.SetProperty(job => job.State, ImportState.Running).SetProperty(job => job.Worker, WorkerName.Mine), cancellation), cancellation);
         return claimed == 1;
     }
 
     private Task SetStateAsync(long id, ImportState state, CancellationToken cancellation) =>
-        EditAsync(db => db.Imports.Where(job => job.Id == id).ExecuteUpdateAsync(set => set
+        _database.EditAsync(db => db.Imports.Where(job => job.Id == id).ExecuteUpdateAsync(set => set
             .SetProperty(job => job.State, state)
             .SetProperty(job => job.Worker, state == ImportState.Queued ? null : WorkerName.Mine), cancellation), cancellation);
 
@@ -308,12 +304,5 @@ public sealed partial class Imports
     {
         await using var db = _database.Edit();
         return await db.Imports.AsNoTracking().SingleOrDefaultAsync(job => job.Id == id, cancellation);
-    }
-
-    private async Task EditAsync(Func<TokenSpendDb, Task> edit, CancellationToken cancellation)
-    {
-        using var turn = await _database.Writer.EnterAsync(cancellation);
-        await using var db = _database.Edit();
-        await edit(db);
     }
 }

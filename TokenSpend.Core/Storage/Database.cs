@@ -48,6 +48,14 @@ public sealed class Database : IDisposable
         return db;
     }
 
+    /// <summary>Edits in the turn of this process's writers.</summary>
+    public async Task<T> EditAsync<T>(Func<TokenSpendDb, Task<T>> edit, CancellationToken cancellation)
+    {
+        using var turn = await Writer.EnterAsync(cancellation);
+        await using var db = Edit();
+        return await edit(db);
+    }
+
     /// <summary>Creates or updates the schema.</summary>
     public void Migrate()
     {

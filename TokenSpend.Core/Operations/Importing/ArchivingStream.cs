@@ -12,14 +12,10 @@ internal sealed class ArchivingStream(Stream inner, ArchiveWriter? archive, XxHa
     private int _line = 1;
     private int _frameLine = 1;
 
-    /// <summary>Bytes passed on so far.</summary>
-    public long Passed { get; private set; }
-
     public override int Read(Span<byte> buffer)
     {
         var read = inner.Read(buffer);
         var bytes = buffer[..read];
-        Passed += read;
         hash.Append(bytes);
         while (!bytes.IsEmpty)
         {

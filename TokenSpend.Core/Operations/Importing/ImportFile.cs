@@ -9,13 +9,16 @@ internal static class ImportFile
     /// <param name="path">Where its bytes lie.</param>
     /// <param name="file">Name as the user knows it.</param>
     /// <param name="entry">Which file of a zip; null: the file itself.</param>
+    /// <exception cref="ImportFailedException">It is not there.</exception>
+    /// <exception cref="FormatException">It is packed in a way that cannot be read.</exception>
+    public static SourceFile Open(string path, string file, string? entry) => File.Exists(path) ? SourceFile.Open(path, entry) : throw Failed("no-file", file);
+
+    /// <param name="file">Name as the user knows it.</param>
     /// <param name="named">Null: detect by content.</param>
     /// <exception cref="ImportFailedException">It is no file of a known format.</exception>
-    public static IUsageFormat FormatOf(string path, string file, string? entry, string? named)
+    public static IUsageFormat FormatOf(FileHead head, string file, string? named)
     {
-        if (!File.Exists(path)) throw Failed("no-file", file);
         if (named is not null) return FormatCatalog.Find(named) ?? throw Failed("no-such-format", file, named, KnownFormats());
-        var head = SourceFile.Head(path, entry);
         if (string.IsNullOrWhiteSpace(head.Text)) throw Failed("empty", file);
         return FormatCatalog.Detect(head) ?? throw Failed("unknown-format", file, head.Describe(), KnownFormats());
     }

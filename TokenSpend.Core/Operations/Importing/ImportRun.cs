@@ -52,18 +52,19 @@ internal sealed class ImportRun : IDisposable
     /// <summary>XxHash128 of the decoded content, hex: tells the same file again.</summary>
     public string ContentHash => Convert.ToHexString(_hash.GetCurrentHash());
 
-    /// <param name="progress">Bytes and lines done so far, on the writing thread.</param>
+    /// <param name="bytesRead">How far the file as it lies there was read; null: nobody watches.</param>
+    /// <param name="told">Called when the job row tells of more, on the writing thread.</param>
     /// <exception cref="FormatException">The document as a whole cannot be read.</exception>
-    public void Read(Stream utf8, ArchiveWriter? archive, Action<long, long>? progress, CancellationToken cancellation)
+    public void Read(Stream utf8, ArchiveWriter? archive, Func<long>? bytesRead, Action? told, CancellationToken cancellation)
     {
         if (_format is ILineFormat lines)
         {
             new LinePipeline(lines, _context, _names, Tally).Run(utf8, archive, _hash, batch =>
             {
-                _progress?.Reach(batch.Bytes, batch.Lines);
+                _progress?.Reach(bytesRead?.Invoke() ?? 0, batch.Lines);
                 Events?.Write(batch.Rows.AsSpan(0, batch.Count), _progress, cancellation);
                 Set(batch.Rejections, cancellation);
-                progress?.Invoke(batch.Bytes, batch.Lines);
+                told?.Invoke();
             }, cancellation);
             return;
         }
@@ -72,10 +73,10 @@ internal sealed class ImportRun : IDisposable
         var pipeline = new DocumentPipeline((IDocumentFormat)_format, _context, _names, Tally, Coverage);
         foreach (var batch in pipeline.Run(text, cancellation))
         {
-            _progress?.Reach(archiving.Passed, batch.Lines);
+            _progress?.Reach(bytesRead?.Invoke() ?? 0, batch.Lines);
             Write(batch, cancellation);
             Set(batch.Rejections, cancellation);
-            progress?.Invoke(archiving.Passed, batch.Lines);
+            told?.Invoke();
         }
         // Whatever the format left unread (blank ends, closing brackets) belongs to the archived file too.
         var rest = new char[4096];

@@ -14,8 +14,7 @@ internal sealed class RowBatch
     public int Count { get; set; }
     public List<Rejection> Rejections { get; } = [];
 
-    /// <summary>Bytes and lines of the file that are done with this batch.</summary>
-    public long Bytes { get; set; }
+    /// <summary>Lines of the file that are done with this batch.</summary>
     public int Lines { get; set; }
 
     public void Clear()
@@ -111,13 +110,12 @@ internal sealed class LinePipeline(ILineFormat format, ReadContext context, Impo
                 rest = end < 0 ? [] : rest[(end + 1)..];
                 if (line is [.., (byte)'\r']) line = line[..^1];
                 Take(line, number++);
-                if (_batch.Count == EventWriter.BatchRows) Send(block.Offset + block.Length - rest.Length, number - 1);
+                if (_batch.Count == EventWriter.BatchRows) Send(number - 1);
             }
-            _batch.Bytes = block.Offset + block.Length;
             _batch.Lines = number - 1;
             block.Return();
         }
-        Send(_batch.Bytes, _batch.Lines);
+        Send(_batch.Lines);
     }
 
     private void Take(ReadOnlySpan<byte> line, int number)
@@ -156,9 +154,9 @@ internal sealed class LinePipeline(ILineFormat format, ReadContext context, Impo
         tally.Add(in row, names.CurrencyCode(row.Currency));
     }
 
-    private void Send(long bytes, int lines)
+    private void Send(int lines)
     {
-        (_batch.Bytes, _batch.Lines) = (bytes, lines);
+        _batch.Lines = lines;
         _batches.Add(_batch);
         _batch = _free.TryTake(out var used) ? used : new RowBatch();
     }

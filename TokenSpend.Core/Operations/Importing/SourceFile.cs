@@ -15,7 +15,7 @@ public sealed class SourceFile : IDisposable
         try
         {
             var content = entry is null ? _file : Kept(Kept(ZipPackage.Read(_file)).GetEntry(entry)?.Open() ?? throw new FormatException($"There is no {entry} in the zip file."));
-            Utf8 = Kept(SourceText.Decode(Unpacked(content)));
+            (Head, Utf8) = SourceText.Peek(Kept(SourceText.Decode(Unpacked(content))));
         }
         catch (Exception error)
         {
@@ -24,6 +24,9 @@ public sealed class SourceFile : IDisposable
             throw;
         }
     }
+
+    /// <summary>The decoded head, for detection.</summary>
+    public FileHead Head { get; }
 
     /// <summary>The content as UTF-8 without byte-order mark.</summary>
     public Stream Utf8 { get; }
@@ -34,14 +37,6 @@ public sealed class SourceFile : IDisposable
     /// <param name="entry">Name of one file inside of a zip; null: the file itself.</param>
     /// <exception cref="FormatException">It is packed in a way that cannot be read.</exception>
     public static SourceFile Open(string path, string? entry = null) => new(path, entry);
-
-    /// <summary>The decoded head, for detection.</summary>
-    /// <exception cref="FormatException">It is packed in a way that cannot be read.</exception>
-    public static FileHead Head(string path, string? entry)
-    {
-        using var file = Open(path, entry);
-        return SourceText.Head(file.Utf8);
-    }
 
     internal static FormatException Damaged(Exception error) =>
         new($"The packed file is damaged or cut off ({error.Message.TrimEnd('.')}). Export or copy it anew.", error);

@@ -10,13 +10,13 @@ public static class SourceText
 
     static SourceText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <summary>The head of a decoded file.</summary>
-    public static FileHead Head(Stream utf8)
+    /// <summary>The head of a decoded file, and the whole of it.</summary>
+    public static (FileHead Head, Stream Content) Peek(Stream utf8)
     {
         ArgumentNullException.ThrowIfNull(utf8);
         var bytes = new byte[HeadBytes];
         var length = utf8.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return new FileHead(Encoding.UTF8.GetString(bytes, 0, length));
+        return (new FileHead(Encoding.UTF8.GetString(bytes, 0, length)), new PeekedStream(bytes.AsMemory(0, length), utf8));
     }
 
     /// <summary>The bytes as UTF-8, from after a byte-order mark.</summary>
