@@ -49,14 +49,10 @@ public sealed class AlertBook(Database database, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(viewer);
         if (await GetAsync(viewer, id, cancellation) is null) throw new RefusedException($"There is no alert {id}. The list of alerts has the numbers.");
         var now = clock.GetUtcNow().UtcDateTime;
-        using (await database.Writer.EnterAsync(cancellation))
-        {
-            await using var db = database.Edit();
-            await db.Alerts.Where(alert => alert.Id == id && alert.State == AlertState.Open).ExecuteUpdateAsync(set => set
-                .SetProperty(alert => alert.State, AlertState.Acknowledged)
-                .SetProperty(alert => alert.AcknowledgedUtc, now)
-                .SetProperty(alert => alert.AcknowledgedBy, viewer.Name), cancellation);
-        }
+        await database.EditAsync(db => db.Alerts.Where(alert => alert.Id == id && alert.State == AlertState.Open).ExecuteUpdateAsync(set => set
+            .SetProperty(alert => alert.State, AlertState.Acknowledged)
+            .SetProperty(alert => alert.AcknowledgedUtc, now)
+            .SetProperty(alert => alert.AcknowledgedBy, viewer.Name), cancellation), cancellation);
         Changed?.Invoke();
     }
 

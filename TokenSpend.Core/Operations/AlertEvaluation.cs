@@ -17,7 +17,7 @@ public sealed class AlertEvaluation(Database database, AlertBook book, AlertGath
         try
         {
             var signals = await gathering.SignalsAsync(await KnownAsync(cancellation), cancellation);
-            if (await ApplyAsync(signals, cancellation)) book.Tell();
+            if (await database.EditAsync(db => ApplyAsync(db, signals, cancellation), cancellation)) book.Tell();
         }
         finally
         {
@@ -32,11 +32,9 @@ public sealed class AlertEvaluation(Database database, AlertBook book, AlertGath
     }
 
     /// <returns>False: nothing changed.</returns>
-    private async Task<bool> ApplyAsync(IReadOnlyList<AlertSignal> signals, CancellationToken cancellation)
+    private async Task<bool> ApplyAsync(TokenSpendDb db, IReadOnlyList<AlertSignal> signals, CancellationToken cancellation)
     {
         var causes = signals.Select(signal => signal.Cause).ToList();
-        using var turn = await database.Writer.EnterAsync(cancellation);
-        await using var db = database.Edit();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var existing = await db.Alerts.AsNoTracking().Where(alert => alert.State != AlertState.Resolved || causes.Contains(alert.Cause)).ToListAsync(cancellation);
         var now = clock.GetUtcNow().UtcDateTime;

@@ -117,13 +117,11 @@ public sealed partial class BudgetBook
     private static BudgetProblem? UnitProblem(Budget before, Budget after) => before.Currency == after.Currency ? null
         : BudgetProblem.Of("unit-changed", BudgetColumns.Unit, after.Currency ?? BudgetColumns.Tokens, before.Currency ?? BudgetColumns.Tokens);
 
-    private async Task<T> EditAsync<T>(Func<TokenSpendDb, Task<T>> edit, CancellationToken cancellation)
+    private Task<T> EditAsync<T>(Func<TokenSpendDb, Task<T>> edit, CancellationToken cancellation) => database.EditAsync(async db =>
     {
-        using var turn = await database.Writer.EnterAsync(cancellation);
-        await using var db = database.Edit();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var done = await edit(db);
         await transaction.CommitAsync(cancellation);
         return done;
-    }
+    }, cancellation);
 }

@@ -55,7 +55,7 @@ public sealed class Outbox(Database database, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(viewer);
         var now = Now;
         if (Interlocked.Read(ref _inHand) == id) throw new RefusedException($"Message {id} is on its way; wait for the server's answer.");
-        var changed = await EditAsync(db => db.Outbox
+        var changed = await database.EditAsync(db => db.Outbox
             .Where(message => message.Id == id && (message.State == OutboxState.Waiting || message.State == OutboxState.Failed || message.State == OutboxState.HandedOver))
             .ExecuteUpdateAsync(set => set.SetProperty(message => message.State, OutboxState.Waiting)
                 .SetProperty(message => message.Attempts, 0).SetProperty(message => message.NextUtc, now), cancellation), cancellation);
@@ -67,13 +67,13 @@ public sealed class Outbox(Database database, TimeProvider clock)
     public async Task RetryMailsAsync(CancellationToken cancellation)
     {
         var now = Now;
-        await EditAsync(db => db.Outbox.Where(message => message.State == OutboxState.Waiting && message.WebhookId == null)
+        await database.EditAsync(db => db.Outbox.Where(message => message.State == OutboxState.Waiting && message.WebhookId == null)
             .ExecuteUpdateAsync(set => set.SetProperty(message => message.NextUtc, now), cancellation), cancellation);
         Changed?.Invoke();
     }
 
     /// <summary>What a dead process left half done was not handed over: it waits again, in its old place. Only for the one process that sends.</summary>
-    public Task RecoverAsync(CancellationToken cancellation) => EditAsync(db => db.Outbox.Where(message => message.State == OutboxState.Sending)
+    public Task RecoverAsync(CancellationToken cancellation) => database.EditAsync(db => db.Outbox.Where(message => message.State == OutboxState.Sending)
         .ExecuteUpdateAsync(set => set.SetProperty(message => message.State, OutboxState.Waiting), cancellation), cancellation);
 
     /// <summary>Takes the message that has waited longest; null when none is due.</summary>
@@ -81,7 +81,7 @@ public sealed class Outbox(Database database, TimeProvider clock)
     {
         var now = Now;
         OutboxMessage? claimed = null;
-        await EditAsync(async db =>
+        await database.EditAsync(async db =>
         {
             claimed = await Due(db, channel, now).OrderBy(message => message.NextUtc).ThenBy(message => message.Id).FirstOrDefaultAsync(cancellation);
             if (claimed is null) return 0;
@@ -116,7 +116,7 @@ public sealed class Outbox(Database database, TimeProvider clock)
     public async Task NotSentAsync(long id, DeliveryFault fault, DeliveryAnswer answer, CancellationToken cancellation)
     {
         var now = Now;
-        await EditAsync(async db =>
+        await database.EditAsync(async db =>
         {
             PutOff(await db.Outbox.SingleAsync(message => message.Id == id, cancellation), fault, answer, now);
             if (fault is DeliveryFault.Server or DeliveryFault.Settings)
@@ -139,7 +139,7 @@ public sealed class Outbox(Database database, TimeProvider clock)
 
     private async Task MarkAsync(long id, Action<OutboxMessage> mark, CancellationToken cancellation)
     {
-        await EditAsync(async db =>
+        await database.EditAsync(async db =>
         {
             mark(await db.Outbox.SingleAsync(message => message.Id == id, cancellation));
             return await db.SaveChangesAsync(cancellation);
@@ -152,11 +152,4 @@ public sealed class Outbox(Database database, TimeProvider clock)
         .Where(message => message.State == OutboxState.Waiting && message.NextUtc <= now && (message.WebhookId == null) == (channel == OutboxChannel.Mail));
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
-
-    private async Task<int> EditAsync(Func<TokenSpendDb, Task<int>> edit, CancellationToken cancellation)
-    {
-        using var turn = await database.Writer.EnterAsync(cancellation);
-        await using var db = database.Edit();
-        return await edit(db);
-    }
 }

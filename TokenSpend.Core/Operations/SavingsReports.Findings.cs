@@ -85,10 +85,10 @@ public sealed partial class SavingsReports
     {
         if (await GetAsync(viewer, id, cancellation) is not { } view) throw new RefusedException($"There is no finding {id}. The page Savings lists them.");
         var now = clock.GetUtcNow().UtcDateTime;
-        await EditAsync(async db =>
+        await database.EditAsync(async db =>
         {
             db.FindingDecisions.Add(new FindingDecision { Key = view.Finding.Key, Kind = kind, Reason = reason, Owner = owner, Due = due, By = viewer.Name, AtUtc = now });
-            await db.SaveChangesAsync(cancellation);
+            return await db.SaveChangesAsync(cancellation);
         }, cancellation);
         if (ReadRun() is { Days: { } days } run)
             await Task.Run(() => WritePotentialAsync(_store.Cells(), Groups(SavingsBasis.Read(database, company), days), days, run.MadeUtc, cancellation), cancellation);
@@ -96,7 +96,7 @@ public sealed partial class SavingsReports
     }
 
     /// <summary>Keeps the ids of findings that are found again; those that are not found no longer hold.</summary>
-    private Task StoreAsync(IReadOnlyList<Finding> findings, DateTime now, CancellationToken cancellation) => EditAsync(async db =>
+    private Task StoreAsync(IReadOnlyList<Finding> findings, DateTime now, CancellationToken cancellation) => database.EditAsync(async db =>
     {
         var stored = await db.Findings.ToDictionaryAsync(finding => finding.Key, cancellation);
         foreach (var gone in stored.Values) gone.Holds = false;
@@ -106,7 +106,7 @@ public sealed partial class SavingsReports
             if (stored.TryGetValue(finding.Key, out var known)) (known.Content, known.Holds, known.LastUtc) = (content, true, now);
             else db.Findings.Add(new StoredFinding { Key = finding.Key, Content = content, Holds = true, FirstUtc = now, LastUtc = now });
         }
-        await db.SaveChangesAsync(cancellation);
+        return await db.SaveChangesAsync(cancellation);
     }, cancellation);
 
     private async Task<List<FindingView>> ViewsAsync(Expression<Func<StoredFinding, bool>> which, CancellationToken cancellation)
@@ -117,12 +117,5 @@ public sealed partial class SavingsReports
         var decisions = (await db.FindingDecisions.AsNoTracking().OrderByDescending(decision => decision.Id).ToListAsync(cancellation))
             .Where(decision => keys.Contains(decision.Key)).ToLookup(decision => decision.Key);
         return [.. stored.Select(finding => new FindingView(finding.Id, Content.Read(finding.Content), finding.Holds, finding.FirstUtc, [.. decisions[finding.Key]]))];
-    }
-
-    private async Task EditAsync(Func<TokenSpendDb, Task> edit, CancellationToken cancellation)
-    {
-        using var turn = await database.Writer.EnterAsync(cancellation);
-        await using var db = database.Edit();
-        await edit(db);
     }
 }

@@ -23,22 +23,21 @@ public sealed class Webhooks(Database database)
     }
 
     /// <summary>Adds it where its id is 0, else replaces what was there.</summary>
-    public async Task<long> SaveAsync(Viewer viewer, Webhook hook, CancellationToken cancellation)
+    public Task<long> SaveAsync(Viewer viewer, Webhook hook, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(hook);
-        using var turn = await database.Writer.EnterAsync(cancellation);
-        await using var db = database.Edit();
-        db.Webhooks.Update(hook);
-        await db.SaveChangesAsync(cancellation);
-        return hook.Id;
+        return database.EditAsync(async db =>
+        {
+            db.Webhooks.Update(hook);
+            await db.SaveChangesAsync(cancellation);
+            return hook.Id;
+        }, cancellation);
     }
 
-    public async Task DeleteAsync(Viewer viewer, long id, CancellationToken cancellation)
+    public Task DeleteAsync(Viewer viewer, long id, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        using var turn = await database.Writer.EnterAsync(cancellation);
-        await using var db = database.Edit();
-        await db.Webhooks.Where(hook => hook.Id == id).ExecuteDeleteAsync(cancellation);
+        return database.EditAsync(db => db.Webhooks.Where(hook => hook.Id == id).ExecuteDeleteAsync(cancellation), cancellation);
     }
 }
