@@ -16,18 +16,23 @@ public sealed class SavingsStore(Database database)
     {
         ArgumentNullException.ThrowIfNull(hints);
         Drop(days, cancellation);
-        var folded = 0;
-        for (var day = days.From.DayNumber; day < days.To.DayNumber; day++)
+        var changed = Changed(days, basis);
+        foreach (var day in changed)
         {
             using var sweep = new RequestSweep(database);
+            // Of the same moment as the requests.
             var stamp = Stamp(sweep.Connection, day, basis);
-            if (stamp == Stored(sweep.Connection, day)) continue;
             var fold = new DayFold(day, PayerCalendar.StartMs(day), hints(sweep.Models));
             Run(sweep, fold, day, null, cancellation);
             Write(day, stamp, fold, sweep.Currencies, cancellation);
-            folded++;
         }
-        return folded;
+        return changed.Count;
+    }
+
+    private List<int> Changed(Primitives.Period days, string basis)
+    {
+        using var connection = database.OpenRead();
+        return [.. Enumerable.Range(days.From.DayNumber, days.Days).Where(day => Stamp(connection, day, basis) != Stored(connection, day))];
     }
 
     /// <summary>Requests of a day with what each hint claims of them, in order: the evidence.</summary>
