@@ -82,8 +82,8 @@ internal static class ImportBench
         }
     }
 
-    /// <summary>Thirty days, or fewer later ones, of LiteLLM lines of about 960 bytes: zipf keys, office hours, metadata as an object.</summary>
-    public static int WriteLog(string path, int lines, int firstDay = 0, int days = 30)
+    /// <summary>LiteLLM lines of about 950 bytes, metadata as an object; a key's share falls with its number.</summary>
+    public static int WriteLog(string path, int lines, int firstDay = 0, int days = 14, int keys = 300)
     {
         var random = new Random(firstDay + 1);
         string[] models = ["gpt-5", "gpt-5-mini", "gpt-4o", "gpt-4o-mini", "o3", "gpt-5-nano"];
@@ -91,7 +91,7 @@ internal static class ImportBench
         var start = new DateTime(2026, 10, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(firstDay);
         for (var i = 0; i < lines; i++)
         {
-            var key = (int)Math.Pow(3000, random.NextDouble());
+            var key = (int)Math.Pow(keys + 1, random.NextDouble());
             var (input, output) = (random.Next(50, 9000), random.Next(1, 900));
             var cached = random.Next(4) == 0 ? input / 2 : 0;
             var model = models[random.Next(models.Length)];

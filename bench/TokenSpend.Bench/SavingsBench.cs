@@ -9,6 +9,7 @@ namespace TokenSpend.Bench;
 internal static class SavingsBench
 {
     private const int Days = 30;
+    private const int Keys = 3000;
 
     /// <summary>The logs are written and imported by other processes: their memory is not ours.</summary>
     public static int Run(int requests)
@@ -37,7 +38,7 @@ internal static class SavingsBench
     private static void Grow(string folder, int requests, int firstDay, int days)
     {
         var log = Path.Combine(folder, $"log-{firstDay}.ndjson");
-        ImportBench.WriteLog(log, requests, firstDay, days);
+        ImportBench.WriteLog(log, requests, firstDay, days, Keys);
         using var load = Process.Start(Environment.ProcessPath!, [Environment.GetCommandLineArgs()[0], "load", Path.Combine(folder, "data"), log]);
         load.WaitForExit();
         if (load.ExitCode != 0) throw new InvalidOperationException("The log could not be imported.");
