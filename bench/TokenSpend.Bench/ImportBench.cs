@@ -21,6 +21,9 @@ internal static class ImportBench
             File.WriteAllLines(warm, File.ReadLines(log).Take(200_000));
             Import(Path.Combine(folder, "warm"), warm);
             foreach (var what in new[] { "first import", "same file again" }) Measure(folder, log, lines, what);
+            var size = Directory.GetFiles(Path.Combine(folder, "data"), "tokenspend.db*").Sum(file => new FileInfo(file).Length);
+            var archived = Directory.GetFiles(Path.Combine(folder, "data", "archive"), "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length) / 2;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"database {size / (double)lines:0} bytes a request, archive {archived / (double)lines:0}"));
             return 0;
         }
         finally
@@ -40,6 +43,26 @@ internal static class ImportBench
         var spent = (process.TotalProcessorTime - cpu).TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{what}: {lines / watch.Elapsed.TotalSeconds / 1000:0} k requests/s, {spent * 1_000_000 / lines:0.0} CPU s per million, peak {process.PeakWorkingSet64 >> 20} MB"));
+    }
+
+    /// <summary>One import into a fresh data directory, after a warm one: its seconds on standard output.</summary>
+    public static int Once(string log)
+    {
+        var folder = Directory.CreateTempSubdirectory("tokenspend-bench-").FullName;
+        try
+        {
+            var warm = Path.Combine(folder, "warm.ndjson");
+            File.WriteAllLines(warm, File.ReadLines(log).Take(200_000));
+            Import(Path.Combine(folder, "warm"), warm);
+            var watch = Stopwatch.StartNew();
+            Import(Path.Combine(folder, "data"), log);
+            Console.WriteLine(watch.Elapsed.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture));
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>Imports the log into a data directory, a fresh or an old one.</summary>
@@ -97,7 +120,7 @@ internal static class ImportBench
             var model = models[random.Next(models.Length)];
             var time = start.AddSeconds((double)i * days * 86_400 / lines).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
             file.WriteLine($$"""
-                {"request_id":"chatcmpl-{{random.NextInt64():x16}}{{i:x8}}","session_id":"{{random.NextInt64():x16}}","call_type":"acompletion","api_key":"{{key:x64}}","cache_hit":"False","startTime":"{{time}}","endTime":"{{time}}","completionStartTime":"{{time}}","model":"{{model}}","user":"user-{{key % 500}}","team_id":"team-{{key % 20}}","organization_id":null,"metadata":{"user_api_key_alias":"key-{{key}}","user_api_key_team_alias":"Team {{key % 20}}","user_api_key_user_id":"user-{{key % 500}}","usage_object":{"prompt_tokens":{{input}},"completion_tokens":{{output}},"prompt_tokens_details":{"cached_tokens":{{cached}} } } },"cache_key":"off","spend":0.001234,"total_tokens":{{input + output}},"prompt_tokens":{{input}},"completion_tokens":{{output}},"request_tags":["app:app-{{key % 25}}","env:prod"],"end_user":"","api_base":"https://api.openai.com/v1","model_group":"{{model}}","model_id":"b9a1","requester_ip_address":"10.0.0.7","custom_llm_provider":"openai","messages":"{}","response":"{}","proxy_server_request":"{}","status":"success"}
+                {"request_id":"chatcmpl-{{random.NextInt64():x16}}{{i:x8}}","session_id":"{{random.NextInt64():x16}}","call_type":"acompletion","api_key":"{{key:x64}}","cache_hit":"False","startTime":"{{time}}","endTime":"{{time}}","model":"{{model}}","user":"user-{{key % 500}}","team_id":"team-{{key % 20}}","organization_id":null,"metadata":{"user_api_key_alias":"key-{{key}}","user_api_key_team_alias":"Team {{key % 20}}","user_api_key_user_id":"user-{{key % 500}}","usage_object":{"prompt_tokens":{{input}},"completion_tokens":{{output}},"prompt_tokens_details":{"cached_tokens":{{cached}} } } },"cache_key":"off","spend":0.001234,"total_tokens":{{input + output}},"prompt_tokens":{{input}},"completion_tokens":{{output}},"request_tags":["app:app-{{key % 25}}","env:prod"],"end_user":"","api_base":"https://api.openai.com/v1","model_group":"{{model}}","model_id":"b9a1","requester_ip_address":"10.0.0.7","custom_llm_provider":"openai","messages":"{}","response":"{}","proxy_server_request":"{}","status":"success"}
                 """);
         }
         return 0;

@@ -9,11 +9,15 @@ return args switch
     ["log", var path, var lines] => ImportBench.WriteLog(path, int.Parse(lines, System.Globalization.CultureInfo.InvariantCulture)),
     ["import", var path] => ImportBench.Run(path),
     ["parse", var path] => ImportBench.Parse(path),
+    ["import-once", var path] => ImportBench.Once(path),
+    ["duckdb-memory", var path] => DuckDbBench.Run(path, inMemory: true),
+    ["duckdb-file", var path] => DuckDbBench.Run(path, inMemory: false),
+    ["compare", var path] => DuckDbBench.Compare(path),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: TokenSpend.Bench cube [DAY-ROWS] | budgets [DAY-ROWS] | savings [REQUESTS] | load FOLDER FILE | log FILE LINES | import FILE | parse FILE");
+    Console.Error.WriteLine("usage: TokenSpend.Bench cube [DAY-ROWS] | budgets [DAY-ROWS] | savings [REQUESTS] | load FOLDER FILE | log FILE LINES | import FILE | compare FILE | parse FILE");
     return 2;
 }
