@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using TokenSpend.Core.Operations.Importing;
 using TokenSpend.Core.Operations.Pushing;
@@ -16,7 +17,8 @@ public sealed class SplitPushTests
     {
         var format = sample.Split('/')[0];
         var log = SampleFile.Text("Samples/" + sample);
-        var lines = log.Split('\n').Where(line => line.Trim().Length > 0).ToArray();
+        // A broken line of a log that is read as JSON values may be the beginning of one that is longer: alone it is refused.
+        var lines = log.Split('\n').Where(line => line.Trim().Length > 0 && (format != "kong-ai" || IsWhole(line))).ToArray();
         using var whole = new TestPlace();
         var file = await whole.ImportAsync(whole.Write("log.ndjson", log), "gw");
         var expected = await whole.StateAsync();
@@ -38,7 +40,9 @@ public sealed class SplitPushTests
             }
             answers.AddRange(await site.RunAsync(waiting));
 
-            Assert.All(answers, answer => Assert.Equal(answer.Lines, answer.Accepted + answer.Duplicates + answer.Replaced + answer.Ignored + answer.Rejected + answer.Blank));
+            Assert.All(answers, answer => Assert.Equal(answer.Records, answer.Accepted + answer.Duplicates + answer.Replaced));
+            // One line of Kong's may tell of several calls.
+            if (format != "kong-ai") Assert.All(answers, answer => Assert.Equal(answer.Lines, answer.Records + answer.Ignored + answer.Rejected + answer.Blank));
             Assert.Equal(file.Accepted, answers.Sum(answer => answer.Accepted));
             Assert.Equal(expected, await site.Place.StateAsync());
             var import = Assert.Single(await site.ImportsAsync());
@@ -47,7 +51,20 @@ public sealed class SplitPushTests
             // The file afterwards tells nothing new.
             var again = await site.Place.ImportAsync(site.Place.Write("log.ndjson", log), "gw");
             Assert.Equal((0L, 0L), (again.Accepted, again.Replaced));
-        }, iter: 12, threads: 1);
+        }, iter: 6, threads: 1);
+    }
+
+    private static bool IsWhole(string json)
+    {
+        try
+        {
+            using var value = JsonDocument.Parse(json);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static IEnumerable<string> Cut(string[] lines, int[] sizes)
