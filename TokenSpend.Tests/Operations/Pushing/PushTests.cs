@@ -166,6 +166,51 @@ public sealed class PushTests : IDisposable
         Assert.Equal("litellm-payload-json", (await _site.PushAsync($"[{payload}]")).Format);
     }
 
+    [Fact]
+    public async Task A_body_that_breaks_off_on_its_way_leaves_nothing()
+    {
+        using var place = _site.Spool.Room.Take(1_000)!;
+        await Assert.ThrowsAsync<IOException>(() => _site.Spool.ReceiveAsync(new BreakingStream(), null, "gw", place, CancellationToken.None));
+        AssertNothingLeft();
+    }
+
+    [Fact]
+    public async Task What_was_spooled_is_imported_by_the_next_start_and_its_balance_is_kept()
+    {
+        var push = await _site.SpoolAsync($"{Line(1)}\n{Line(2)}");
+        _site.Restart();
+        Assert.True(_site.Spool.IsWaiting(Viewer.Everything, push.Id));
+        await _site.PushAsync(Line(3));
+        var kept = ImportReport.Parse(_site.Place.Imports.PushAnswer(Viewer.Everything, push.Id));
+        Assert.Equal((2, 2), (kept!.Lines, kept.Accepted));
+        Assert.False(_site.Spool.IsWaiting(Viewer.Everything, push.Id));
+        _site.Place.Clock.Now = TestPlace.Now.AddDays(2);
+        await _site.PushAsync(Line(4));
+        Assert.Null(_site.Place.Imports.PushAnswer(Viewer.Everything, push.Id));
+    }
+
+    [Fact]
+    public void Room_is_bounded_by_pushes_and_bytes_and_one_alone_always_fits()
+    {
+        var room = new PushRoom(2, 100);
+        using (var large = room.Take(1_000)!)
+        {
+            Assert.Null(room.Take(1));
+            large.Settle(10);
+            using var second = room.Take(90)!;
+            Assert.Null(room.Take(0));
+        }
+        Assert.NotNull(room.Take(100));
+    }
+
+    private sealed class BreakingStream : MemoryStream
+    {
+        public BreakingStream() : base(Encoding.UTF8.GetBytes(Line(1))) { }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Position > 100 ? throw new IOException("The connection is gone.") : base.ReadAsync(buffer[..Math.Min(buffer.Length, 101)], cancellationToken);
+    }
+
     private void AssertNothingLeft()
     {
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(_site.Place.Folder, "spool"), "*", SearchOption.AllDirectories));
