@@ -8,7 +8,7 @@ public sealed partial class PushSpool
     /// <summary>Before the first push: what was published is done with, a batch that was not is run again as it was.</summary>
     private void TakeUp(string? published)
     {
-        foreach (var part in Directory.EnumerateFiles(_folder, "*.part")) File.Delete(part);
+        foreach (var part in Directory.EnumerateFiles(_folder, "*" + Unfinished)) File.Delete(part);
         foreach (var folder in Directory.EnumerateDirectories(_folder, BatchPrefix + "*").Order(StringComparer.Ordinal).ToList())
         {
             var ids = Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToList();

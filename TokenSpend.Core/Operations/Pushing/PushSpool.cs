@@ -17,6 +17,7 @@ public sealed partial class PushSpool
     private const int LargestBatch = 1_000;
     private const long LargestBatchBytes = 16 << 20;
     private const string BatchPrefix = "batch-";
+    private const string Unfinished = ".part";
 
     private readonly Company _company;
     private readonly Imports _imports;
@@ -56,7 +57,7 @@ public sealed partial class PushSpool
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(place);
-        var raw = _company.NewSpoolFile();
+        var raw = Path.Combine(_folder, Guid.NewGuid().ToString("N") + Unfinished);
         try
         {
             await using (var file = File.Create(raw)) await CopyAsync(body, file, cancellation);
@@ -97,27 +98,30 @@ public sealed partial class PushSpool
         ArgumentNullException.ThrowIfNull(failed);
         while (true)
         {
-            if (Next() is not { } batch)
-            {
-                await _news.WaitAsync(cancellation);
-                continue;
-            }
             try
             {
-                var answers = await _imports.RunPushesAsync(batch, IsAwaited, cancellation);
-                Finish(batch, answers);
-            }
-            catch (FormatException error)
-            {
-                failed(error);
-                await _imports.DropPushesAsync(cancellation);
-                SetAside(batch, error);
+                if (Next() is { } batch) await ImportAsync(batch, failed, cancellation);
+                else await _news.WaitAsync(cancellation);
             }
             catch (Exception error) when (!cancellation.IsCancellationRequested)
             {
                 failed(error);
                 await Task.Delay(pause, _clock, cancellation);
             }
+        }
+    }
+
+    private async Task ImportAsync(PushBatch batch, Action<Exception> failed, CancellationToken cancellation)
+    {
+        try
+        {
+            Finish(batch, await _imports.RunPushesAsync(batch, IsAwaited, cancellation));
+        }
+        catch (FormatException error)
+        {
+            failed(error);
+            await _imports.DropPushesAsync(cancellation);
+            SetAside(batch, error);
         }
     }
 
@@ -139,13 +143,18 @@ public sealed partial class PushSpool
                 taken.Add(waiting);
             }
             var folder = Directory.CreateDirectory(Path.Combine(_folder, BatchPrefix + _ids.Next(_clock.GetUtcNow()))).FullName;
-            foreach (var (push, place) in taken)
+            List<string> ids = [];
+            // By name: that is the order in which a later start finds them, and a line keeps its number.
+            foreach (var one in taken.OrderBy(one => one.Push.Id, StringComparer.Ordinal))
             {
-                File.Move(Path.Combine(_folder, push.Id), Path.Combine(folder, push.Id));
-                _inBatch[push.Id] = (push, place);
+                File.Move(Path.Combine(_folder, one.Push.Id), Path.Combine(folder, one.Push.Id));
+                // One by one: should a move fail, the batch is what was moved.
+                _waiting.Remove(one);
+                _inBatch[one.Push.Id] = one;
+                ids.Add(one.Push.Id);
+                _batch = new PushBatch(folder, first.Format, first.Source, ids);
             }
-            _waiting.RemoveAll(waiting => _inBatch.ContainsKey(waiting.Push.Id));
-            return _batch = new PushBatch(folder, first.Format, first.Source, [.. taken.Select(one => one.Push.Id).Order(StringComparer.Ordinal)]);
+            return _batch;
         }
     }
 
@@ -156,12 +165,12 @@ public sealed partial class PushSpool
 
     private void Finish(PushBatch batch, IReadOnlyDictionary<string, string> answers)
     {
-        Directory.Delete(batch.Folder, recursive: true);
         foreach (var (push, place) in Leave(batch))
         {
             place?.Dispose();
             push.Answer(answers[push.Id]);
         }
+        Directory.Delete(batch.Folder, recursive: true);
     }
 
     /// <summary>A body that a run cannot read, though it could be read when it came: the others of its batch are tried one by one.</summary>
