@@ -8,12 +8,13 @@ return args switch
     ["load", var folder, var path] => SavingsBench.Load(folder, path),
     ["log", var path, var lines] => ImportBench.WriteLog(path, int.Parse(lines, System.Globalization.CultureInfo.InvariantCulture)),
     ["import", var path] => ImportBench.Run(path),
+    ["push", var address, var key] => PushBench.Run(address, key),
     ["parse", var path] => ImportBench.Parse(path),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: TokenSpend.Bench cube [DAY-ROWS] | budgets [DAY-ROWS] | savings [REQUESTS] | load FOLDER FILE | log FILE LINES | import FILE | parse FILE");
+    Console.Error.WriteLine("usage: TokenSpend.Bench cube [DAY-ROWS] | budgets [DAY-ROWS] | savings [REQUESTS] | load FOLDER FILE | log FILE LINES | import FILE | parse FILE | push ADDRESS KEY");
     return 2;
 }
