@@ -1,6 +1,7 @@
 using Hangfire;
 using Hangfire.InMemory;
 using TokenSpend.Core.Operations;
+using TokenSpend.Core.Operations.Pushing;
 using TokenSpend.Core.Storage;
 using TokenSpend.Web.Api;
 using TokenSpend.Web.Jobs;
@@ -41,6 +42,7 @@ public static class ServeApp
         var app = builder.Build();
         RefuseWhileStopping(app);
         ImportEndpoints.Map(app);
+        UsageEndpoints.Map(app);
         SpendEndpoints.Map(app);
         BudgetEndpoints.Map(app);
         HealthEndpoints.Map(app);
@@ -67,6 +69,8 @@ public static class ServeApp
         // Made by a factory, so that it is closed with the site.
         services.AddSingleton(_ => directory.Database);
         services.AddSingleton<Imports>();
+        services.AddSingleton<PushSpool>();
+        services.AddSingleton<ApiKeys>();
         services.AddSingleton<SpendReports>();
         services.AddSingleton<AlertBook>();
         services.AddSingleton<AlertGathering>();
@@ -99,6 +103,7 @@ public static class ServeApp
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         services.AddSingleton<ImportQueue>();
         services.AddHostedService<Recovery>();
+        services.AddHostedService<PushWorker>();
         services.AddHostedService<Inbox>();
         services.AddHostedService<ChangeWatch>();
         services.AddHostedService<AlertWatch>();

@@ -3,10 +3,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build bench/TokenSpend.Bench -c Release --nologo -v q >/dev/null
+dotnet build TokenSpend.Web -c Release --nologo -v q >/dev/null
 bench=bench/TokenSpend.Bench/bin/Release/net10.0/TokenSpend.Bench.dll
 echo "== import, aimed at: 300 k requests/s, 400 MB"
 log=$(mktemp --suffix=.ndjson)
-trap 'rm -f "$log"' EXIT
+site=$(mktemp -d)
+trap 'rm -rf "$log" "$site"' EXIT
 dotnet "$bench" log "$log" "${1:-1000000}"
 dotnet "$bench" import "$log"
 echo
@@ -21,3 +23,13 @@ dotnet "$bench" budgets
 echo
 echo "== savings, aimed at: all hints over 1 M requests in 10 s and 400 MB, one day more in 1 s"
 dotnet "$bench" savings
+
+echo
+echo "== push: 8 gateways over HTTP"
+web=TokenSpend.Web/bin/Release/net10.0/TokenSpend.Web.dll
+key=$(dotnet "$web" keys add bench --data-dir "$site" 2>/dev/null)
+dotnet "$web" serve --data-dir "$site" --urls http://127.0.0.1:5099 --zone Etc/UTC >/dev/null 2>&1 &
+server=$!
+trap 'kill $server; rm -rf "$log" "$site"' EXIT
+until curl -fs http://127.0.0.1:5099/health/ready >/dev/null; do sleep 0.2; done
+dotnet "$bench" push http://127.0.0.1:5099 "$key"

@@ -12,15 +12,16 @@ public sealed partial class Imports
     {
         ArgumentNullException.ThrowIfNull(viewer);
         await using var db = _database.Edit();
-        var jobs = await db.Imports.AsNoTracking().OrderByDescending(job => job.Id).ToListAsync(cancellation);
+        // A day of pushes is one import; it is there once there is something in it.
+        var jobs = await db.Imports.AsNoTracking().Where(job => !job.Pushed || (job.Id > 0 && job.State != ImportState.Running)).OrderByDescending(job => job.Id).ToListAsync(cancellation);
         return [.. jobs.Select(View)];
     }
 
-    /// <summary>Whether an import runs or waits to.</summary>
+    /// <summary>Whether an import runs or waits to; pushes, which are done in a moment, are not counted.</summary>
     public async Task<bool> AnyOpenAsync(CancellationToken cancellation)
     {
         await using var db = _database.Edit();
-        return await db.Imports.AnyAsync(job => job.State == ImportState.Queued || job.State == ImportState.Running || job.State == ImportState.Undoing, cancellation);
+        return await db.Imports.AnyAsync(job => !job.Pushed && (job.State == ImportState.Queued || job.State == ImportState.Running || job.State == ImportState.Undoing), cancellation);
     }
 
     public async Task<ImportView?> GetAsync(Viewer viewer, long id, CancellationToken cancellation)
@@ -45,7 +46,7 @@ public sealed partial class Imports
         var rejections = Quarantine.Read(connection, id);
         if (job.Archive is null) return new RejectedLines(job.File, "", rejections, new Dictionary<int, string>());
         var wanted = rejections.Select(why => why.Line).Append(1).ToHashSet();
-        var lines = ArchiveReader.Lines(_database, id, Path.Combine(_database.DataDirectory, job.Archive), wanted);
+        var lines = ArchiveReader.Lines(_database, job, wanted);
         return new RejectedLines(job.File, lines.GetValueOrDefault(1, ""), rejections, lines);
     }
 

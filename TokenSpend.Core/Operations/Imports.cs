@@ -66,6 +66,7 @@ public sealed partial class Imports
     /// <exception cref="OperationCanceledException">The process stops (the job is queued again) or the user cancelled it.</exception>
     public async Task<ImportReport?> RunAsync(long id, CancellationToken cancellation)
     {
+        using var turn = await _runs.EnterAsync(cancellation);
         if (!await ClaimAsync(id, cancellation)) return null;
         var job = await JobAsync(id, cancellation) ?? throw new RefusedException($"There is no import {id}.");
         using var userStop = new CancellationTokenSource();
@@ -155,8 +156,9 @@ public sealed partial class Imports
     public async Task<IReadOnlyList<long>> RecoverAsync(CancellationToken cancellation)
     {
         await using var db = _database.Edit();
+        // Pushes are taken up by the site that has their spool.
         var open = await db.Imports.AsNoTracking()
-            .Where(job => job.State == ImportState.Queued || job.State == ImportState.Running || job.State == ImportState.Undoing)
+            .Where(job => job.State == ImportState.Undoing || (!job.Pushed && (job.State == ImportState.Queued || job.State == ImportState.Running)))
             .OrderBy(job => job.Id).ToListAsync(cancellation);
         List<long> queued = [];
         foreach (var job in open.Where(job => job.State == ImportState.Queued || !WorkerName.IsAlive(job.Worker)))
@@ -228,6 +230,7 @@ public sealed partial class Imports
     /// <summary>Replays the imports that told of its requests, then deletes what is left of it.</summary>
     private void RollBack(ImportJob job, ImportState state, ImportProblem? problem)
     {
+        using var alone = _rollBacks.Enter(CancellationToken.None);
         var tools = Tools();
         using var connection = _database.OpenWrite();
         foreach (var other in Publication.Overlapping(connection, job.Id))
@@ -236,7 +239,8 @@ public sealed partial class Imports
             var told = db.Imports.AsNoTracking().Single(import => import.Id == other);
             if (told.Archive is null || FormatCatalog.Find(told.Format!) is not { } format) continue;
             using var run = new ImportRun(tools, format, told.Source, other, undoing: job.Id);
-            run.Read(ArchiveReader.Open(Path.Combine(_database.DataDirectory, told.Archive)), null, null, null, CancellationToken.None);
+            if (told.Pushed) ReplayPushes(run, told);
+            else run.Read(ArchiveReader.Open(Path.Combine(_database.DataDirectory, told.Archive)), null, null, null, CancellationToken.None);
         }
         var archived = job.Archive;
         (job.Archive, job.Error, job.FinishedUtc) = (null, problem?.ToText(), _clock.GetUtcNow().UtcDateTime);

@@ -63,18 +63,19 @@ public static class ArchiveReader
     public static Stream Open(string path) => new DecompressionStream(File.OpenRead(path), leaveOpen: false);
 
     /// <summary>The lines asked for, by number from 1; only the frames that hold them are unpacked.</summary>
-    public static Dictionary<int, string> Lines(Database database, long import, string path, IReadOnlyCollection<int> wanted)
+    public static Dictionary<int, string> Lines(Database database, ImportJob job, IReadOnlyCollection<int> wanted)
     {
         ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(wanted);
         var found = new Dictionary<int, string>();
-        var frames = Frames(database, import);
-        using var file = File.OpenRead(path);
+        var frames = Frames(database, job.Id);
+        using var file = new FileStream(Path.Combine(database.DataDirectory, job.Archive!), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var unpack = new Decompressor();
         for (var i = 0; i < frames.Count; i++)
         {
             var (position, first) = frames[i];
-            var end = i + 1 < frames.Count ? frames[i + 1].Position : file.Length;
+            var end = i + 1 < frames.Count ? frames[i + 1].Position : job.Pushed ? job.ArchivedBytes : file.Length;
             // A frame starts at a line end or inside of a line: its first line may have begun in the one before.
             var last = i + 1 < frames.Count ? frames[i + 1].FirstLine : int.MaxValue;
             if (!wanted.Any(line => line >= first && line <= last)) continue;
@@ -84,7 +85,7 @@ public static class ArchiveReader
             var number = first;
             foreach (var line in Encoding.UTF8.GetString(unpack.Unwrap(packed)).Split('\n'))
             {
-                if (wanted.Contains(number)) found[number] = found.GetValueOrDefault(number, "") + line.TrimEnd('\r');
+                if (wanted.Contains(number)) found[number] = found.GetValueOrDefault(number, "") + line.Trim('\r', '\u001e');
                 number++;
             }
         }

@@ -65,6 +65,18 @@ public sealed class ImportJob
     /// <summary>Archived file, relative to the data directory.</summary>
     public string? Archive { get; set; }
 
+    /// <summary>What gateways push of one format and source on one day (UTC): its archive is a sequence of bodies and grows.</summary>
+    public bool Pushed { get; set; }
+
+    /// <summary>How much of the archived file counts, in bytes; what a killed process wrote behind it does not. Of pushes only.</summary>
+    public long ArchivedBytes { get; set; }
+
+    /// <summary>Lines in the archived file. Of pushes only.</summary>
+    public long ArchivedLines { get; set; }
+
+    /// <summary>Under this number requests of pushes are written until they belong to their day's import. There is one such batch at a time.</summary>
+    public const long PushBatchId = -1;
+
     public DateTime CreatedUtc { get; set; }
     public DateTime? FinishedUtc { get; set; }
     /// <summary>Code and arguments of what went wrong; null where nothing did.</summary>

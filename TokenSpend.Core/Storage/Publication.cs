@@ -236,7 +236,7 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
     }
 
     /// <summary>The job's row belongs to the same transaction as its facts.</summary>
-    private static void Save(SqliteConnection connection, ImportJob job)
+    internal static void Save(SqliteConnection connection, ImportJob job)
     {
         using var command = connection.CreateCommand();
         command.CommandText = """

@@ -16,6 +16,7 @@ public sealed class TokenSpendDb(DbContextOptions<TokenSpendDb> options) : DbCon
     public DbSet<Webhook> Webhooks => Set<Webhook>();
     public DbSet<Budget> Budgets => Set<Budget>();
     public DbSet<BudgetChange> BudgetChanges => Set<BudgetChange>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<StoredFinding> Findings => Set<StoredFinding>();
     public DbSet<FindingDecision> FindingDecisions => Set<FindingDecision>();
 

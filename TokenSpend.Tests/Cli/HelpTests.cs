@@ -16,6 +16,9 @@ public sealed class HelpTests
     [InlineData("rules", "import check")]
     [InlineData("rules import", "FILE --data-dir")]
     [InlineData("rules check", "FILE --data-dir")]
+    [InlineData("keys", "add list revoke")]
+    [InlineData("keys add", "NAME --source LABEL --data-dir")]
+    [InlineData("keys revoke", "ID --data-dir")]
     public async Task Help_names_every_option_and_exits_0(string verb, string words)
     {
         var answer = await Terminal.TypeAsync([.. verb.Split(' '), "--help"]);
@@ -29,7 +32,7 @@ public sealed class HelpTests
     {
         var answer = await Terminal.TypeAsync("--help");
         Assert.Equal(0, answer.Exit);
-        Assert.All(new[] { "serve", "import", "undo", "formats", "spend", "rate", "prices", "rules" }, verb => Assert.Contains(verb, answer.Output, StringComparison.Ordinal));
+        Assert.All(new[] { "serve", "import", "undo", "formats", "spend", "rate", "prices", "rules", "keys" }, verb => Assert.Contains(verb, answer.Output, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -66,7 +66,7 @@ public static class CommandLine
         foreach (var verb in new[]
         {
             ServeVerb.Build(error), ImportVerb.Build(output, error), UndoVerb.Build(output), FormatsVerb.Build(output),
-            SpendVerb.Build(output), RateVerb.Build(output), PricesVerb.Build(output), RulesVerb.Build(output),
+            SpendVerb.Build(output), RateVerb.Build(output), PricesVerb.Build(output), RulesVerb.Build(output), KeysVerb.Build(output, error),
         })
             root.Subcommands.Add(verb);
         return root;

@@ -50,6 +50,8 @@ public static class Links
     /// <summary>How alerts are sent, and what became of them.</summary>
     public static string Mail(ViewState view) => "admin/mail" + view.OfPages().Print();
 
+    public static string Keys(ViewState view) => "admin/keys" + view.OfPages().Print();
+
     public static string AlertSettings(ViewState view) => "alerts/settings" + view.OfPages().Print();
 
     public static string Savings(ViewState view) => "savings" + view.OfPages().Print();
@@ -72,6 +74,7 @@ public static class Links
         "explore" => Explore(view),
         "imports" => Imports(view),
         "admin/mail" => Mail(view),
+        "admin/keys" => Keys(view),
         var page when IsOfBudgets(page) => page + (view.OfPages() with { By = view.By }).Print(),
         var page when page.Split('/')[0] is "alerts" or "savings" => page + view.OfPages().Print(),
         _ => Overview(view),

@@ -8,6 +8,7 @@ return args switch
     ["load", var folder, var path] => SavingsBench.Load(folder, path),
     ["log", var path, var lines] => ImportBench.WriteLog(path, int.Parse(lines, System.Globalization.CultureInfo.InvariantCulture)),
     ["import", var path] => ImportBench.Run(path),
+    ["push", var address, var key] => PushBench.Run(address, key),
     ["parse", var path] => ImportBench.Parse(path),
     ["import-once", var path] => ImportBench.Once(path),
     ["duckdb-memory", var path] => DuckDbBench.Run(path, inMemory: true),
@@ -18,6 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: TokenSpend.Bench cube [DAY-ROWS] | budgets [DAY-ROWS] | savings [REQUESTS] | load FOLDER FILE | log FILE LINES | import FILE | compare FILE | parse FILE");
+    Console.Error.WriteLine("usage: TokenSpend.Bench cube [DAY-ROWS] | budgets [DAY-ROWS] | savings [REQUESTS] | load FOLDER FILE | log FILE LINES | import FILE | compare FILE | push ADDRESS KEY | parse FILE");
     return 2;
 }

@@ -1,8 +1,10 @@
 using System.IO.Hashing;
-using Microsoft.Data.Sqlite;
+using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Ledger;
+using TokenSpend.Core.Operations.Pushing;
 using TokenSpend.Core.Pricing;
 using TokenSpend.Core.Storage;
 using TokenSpend.Core.Usage;
@@ -82,6 +84,31 @@ internal sealed class ImportRun : IDisposable
         var rest = new char[4096];
         while (text.Read(rest) > 0) { }
         archiving.Flush();
+    }
+
+    /// <summary>Reads one of several bodies that came by push, each as if it were a file of its own.</summary>
+    /// <param name="linesBefore">Lines of the bodies before it: requests and rejected lines are numbered through.</param>
+    /// <param name="written">Told of each request: time and identity.</param>
+    /// <returns>What it holds, and what became of its requests.</returns>
+    /// <exception cref="FormatException">The document as a whole cannot be read.</exception>
+    public (ImportTally Tally, Publication.Outcome Outcome) ReadPart(PushedText part, int linesBefore, Action<(long AtMs, long Fact)>? written, CancellationToken cancellation)
+    {
+        var tally = new ImportTally();
+        var (accepted, duplicates, replaced) = (Events?.Accepted ?? 0, Events?.Duplicates ?? 0, Events?.Replaced ?? 0);
+        var format = _format as IDocumentFormat ?? new LinesAsDocument((ILineFormat)_format);
+        using var text = new StreamReader(part.Open(), new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false, 1 << 12);
+        foreach (var batch in new DocumentPipeline(format, _context, _names, tally, Coverage).Run(text, cancellation))
+        {
+            if (batch.Buckets.Count + batch.Charges.Count > 0) throw new InvalidOperationException($"{_format.Info.Name} is no log.");
+            foreach (ref var row in CollectionsMarshal.AsSpan(batch.Events))
+            {
+                row.Line += linesBefore;
+                written?.Invoke((row.AtMs, row.Fact));
+            }
+            Write(batch, cancellation);
+            Set([.. batch.Rejections.Select(why => why with { Line = why.Line + linesBefore })], cancellation);
+        }
+        return (tally, new Publication.Outcome((Events?.Accepted ?? 0) - accepted, (Events?.Duplicates ?? 0) - duplicates, (Events?.Replaced ?? 0) - replaced, 0, 0));
     }
 
     private void Set(List<Rejection> rejections, CancellationToken cancellation)

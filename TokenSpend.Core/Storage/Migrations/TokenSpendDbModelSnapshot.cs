@@ -253,6 +253,37 @@ namespace TokenSpend.Core.Storage.Migrations
                     b.ToTable("saving_decision", (string)null);
                 });
 
+            modelBuilder.Entity("TokenSpend.Core.Storage.ApiKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UsedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("api_key", (string)null);
+                });
+
             modelBuilder.Entity("TokenSpend.Core.Storage.ImportJob", b =>
                 {
                     b.Property<long>("Id")
@@ -264,6 +295,12 @@ namespace TokenSpend.Core.Storage.Migrations
 
                     b.Property<string>("Archive")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("ArchivedBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArchivedLines")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("AsOfUtc")
                         .HasColumnType("TEXT");
@@ -326,6 +363,9 @@ namespace TokenSpend.Core.Storage.Migrations
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Pushed")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Records")
                         .HasColumnType("INTEGER");

@@ -42,6 +42,7 @@ public sealed partial class NavMenu
         new(Text["Nav.Admin"],
         [
             new("admin/mail", Links.Mail(View), Text["Nav.Mail"], Icons.Material.Outlined.ForwardToInbox),
+            new("admin/keys", Links.Keys(View), Text["Nav.Keys"], Icons.Material.Outlined.VpnKey),
         ]),
     ];
 }
