@@ -113,7 +113,7 @@ public sealed partial class Imports
         {
             using var source = ImportFile.Open(request.Path, request.File, request.Entry);
             format = ImportFile.FormatOf(source.Head, request.File, request.Format);
-            using var run = new ImportRun(Tools(), format, request.Source ?? format.Info.Name, null);
+            using var run = new ImportRun(Tools(), format, request.Source ?? format.Info.Name, null, file: request.File);
             run.Read(source.Utf8, null, null, null, cancellation);
             tally = run.Tally;
         }
@@ -201,7 +201,7 @@ public sealed partial class Imports
         job.Archive = ArchiveReader.RelativePath(job);
         var tools = Tools();
         var publication = new Publication(_database, tools.Calendar);
-        using var run = new ImportRun(tools, format, job.Source, job.Id);
+        using var run = new ImportRun(tools, format, job.Source, job.Id, file: job.File);
         publication.ClearStaged(run.Connection!, job.Id, cancellation);
         using var archive = new ArchiveWriter(Path.Combine(_database.DataDirectory, job.Archive));
         var told = Stopwatch.StartNew();

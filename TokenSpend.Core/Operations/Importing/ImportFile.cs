@@ -23,10 +23,12 @@ internal static class ImportFile
         return FormatCatalog.Detect(head) ?? throw Failed("unknown-format", file, head.Describe(), KnownFormats());
     }
 
-    /// <exception cref="ImportFailedException">There is nothing in it.</exception>
+    /// <summary>Call when all was read.</summary>
+    /// <exception cref="ImportFailedException">There is nothing in it, or nothing good.</exception>
     public static void RefuseEmpty(string file, ImportTally tally)
     {
         if (tally.Lines - tally.Blank == 0) throw Failed("no-lines", file);
+        tally.RefuseIfAllBad();
     }
 
     public static ImportFailedException Failed(string code, string file, params string[] arguments) => new(new ImportProblem(code, file, arguments));

@@ -29,8 +29,10 @@ internal sealed class ImportRun : IDisposable
 
     /// <param name="import">Null: a dry run that writes nothing.</param>
     /// <param name="undoing">The import that is being undone while this one is replayed.</param>
-    public ImportRun(ImportTools tools, IUsageFormat format, string source, long? import, long? undoing = null)
+    /// <param name="file">Name of a file that is refused where most of it is bad; null: whatever is good is taken.</param>
+    public ImportRun(ImportTools tools, IUsageFormat format, string source, long? import, long? undoing = null, string? file = null)
     {
+        Tally = file is null ? new ImportTally() : new ImportTally(file, format.Info.Name);
         (_tools, _format) = (tools, format);
         _context = new ReadContext(source, tools.Providers, tools.TagKeys);
         _names = new ImportNames(tools.Prices, tools.Calendar);
@@ -45,7 +47,7 @@ internal sealed class ImportRun : IDisposable
         if (!Replaying) _progress = new JobProgress(_connection, id);
     }
 
-    public ImportTally Tally { get; } = new();
+    public ImportTally Tally { get; }
     public CoverageBuilder Coverage { get; }
     public EventWriter? Events { get; }
     public SqliteConnection? Connection => _connection;
@@ -57,6 +59,7 @@ internal sealed class ImportRun : IDisposable
     /// <param name="bytesRead">How far the file as it lies there was read; null: nobody watches.</param>
     /// <param name="told">Called when the job row tells of more, on the writing thread.</param>
     /// <exception cref="FormatException">The document as a whole cannot be read.</exception>
+    /// <exception cref="ImportFailedException">Most of its lines are bad.</exception>
     public void Read(Stream utf8, ArchiveWriter? archive, Func<long>? bytesRead, Action? told, CancellationToken cancellation)
     {
         if (_format is ILineFormat lines)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Usage;
@@ -5,13 +6,35 @@ using TokenSpend.Core.Usage;
 namespace TokenSpend.Core.Operations.Importing;
 
 /// <summary>Sums of what a file holds, duplicates included, and what became of lines that gave nothing.</summary>
+/// <remarks>
+/// A file of which more than half of the first 1,000 lines are bad is refused as a whole, at the 501st of them: it was taken
+/// for what it is not, and whoever closes a month on the few lines that happened to fit would close on a wrong figure.
+/// A short file has fewer bad lines than that: they can be looked at one by one, and its good ones are wanted, be it one. It
+/// is refused only if none is good: *done* would be a lie about a file that gave nothing. Blank lines do not count; lines
+/// that are rightly ignored are not bad.
+/// </remarks>
 public sealed class ImportTally
 {
+    /// <summary>By these lines a file is judged.</summary>
+    private const int JudgedLines = 1_000;
+
+    /// <summary>Rejections that a refusal quotes.</summary>
+    private const int Quoted = 3;
+
+    private readonly (string File, string Format)? _refusable;
     private readonly Dictionary<string, long> _ignoredBy = [];
     private readonly Dictionary<string, (long? Billed, long? Effective, long? Metered)> _costs = [];
     private TokenCounts _tokens;
     private int _firstDay = int.MaxValue;
     private int _lastDay = int.MinValue;
+
+    /// <summary>Takes whatever is good, however little: pushes, whose answer has the line balance, and what was taken before.</summary>
+    public ImportTally()
+    {
+    }
+
+    /// <param name="file">Name as the user knows it, for the refusal.</param>
+    public ImportTally(string file, string format) => _refusable = (file, format);
 
     /// <summary>Rejections kept for the answer; the rest is in quarantine only.</summary>
     public const int RejectionsShown = 100;
@@ -39,10 +62,28 @@ public sealed class ImportTally
         _ignoredBy[reason] = _ignoredBy.GetValueOrDefault(reason) + lines;
     }
 
+    /// <summary>Call after <see cref="Lines"/> counted the line.</summary>
+    /// <exception cref="ImportFailedException">With this one most of the file's first lines are bad.</exception>
     public void AddRejected(Rejection why)
     {
         Rejected++;
         if (FirstRejections.Count < RejectionsShown) FirstRejections.Add(why);
+        if (Rejected > JudgedLines / 2 && Lines - Blank <= JudgedLines) Refuse();
+    }
+
+    /// <summary>Call when all was read.</summary>
+    /// <exception cref="ImportFailedException">There are lines in it, and not one is good.</exception>
+    public void RefuseIfAllBad()
+    {
+        if (Rejected > 0 && Rejected == Lines - Blank) Refuse();
+    }
+
+    private void Refuse()
+    {
+        if (_refusable is not var (file, format)) return;
+        throw ImportFile.Failed("mostly-bad", file,
+            Rejected.ToString(CultureInfo.InvariantCulture), (Lines - Blank).ToString(CultureInfo.InvariantCulture), format,
+            string.Join(' ', FirstRejections.Take(Quoted).Select(why => why.Message)));
     }
 
     public void Add(in UsageRow row, string currency)
