@@ -21,7 +21,8 @@ public sealed partial class Imports
     public async Task<bool> AnyOpenAsync(CancellationToken cancellation)
     {
         await using var db = _database.Edit();
-        return await db.Imports.AnyAsync(job => !job.Pushed && (job.State == ImportState.Queued || job.State == ImportState.Running || job.State == ImportState.Undoing), cancellation);
+        var ended = _unmarked.Keys.ToList();
+        return await db.Imports.AnyAsync(job => !job.Pushed && !ended.Contains(job.Id) && (job.State == ImportState.Queued || job.State == ImportState.Running || job.State == ImportState.Undoing), cancellation);
     }
 
     public async Task<ImportView?> GetAsync(Viewer viewer, long id, CancellationToken cancellation)
@@ -50,12 +51,13 @@ public sealed partial class Imports
         return new RejectedLines(job.File, lines.GetValueOrDefault(1, ""), rejections, lines);
     }
 
-    private static ImportView View(ImportJob job)
+    private ImportView View(ImportJob job)
     {
+        var (state, problem) = EndOf(job);
         var cost = ImportReport.Parse(job.Report)?.Cost
             .Select(cost => (cost.Currency, Nano.TryParse(cost.Billed ?? cost.Metered ?? "0", out var nanos) ? nanos : 0)).ToList() ?? [];
-        return new ImportView(job.Id, job.File, job.Format, job.Source, job.State, job.BytesDone, job.BytesTotal, job.LinesDone, job.Lines,
+        return new ImportView(job.Id, job.File, job.Format, job.Source, state, job.BytesDone, job.BytesTotal, job.LinesDone, job.Lines,
             job.Accepted, job.Duplicates, job.Replaced, job.Ignored, job.Rejected, job.Blank, cost, job.From, job.To,
-            job.CreatedUtc, job.FinishedUtc, ImportProblem.Parse(job.Error), job.MissingFromEarlier);
+            job.CreatedUtc, job.FinishedUtc, problem, job.MissingFromEarlier);
     }
 }

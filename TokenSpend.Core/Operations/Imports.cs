@@ -41,6 +41,7 @@ public sealed partial class Imports
     public event Action? Changed;
 
     /// <summary>Writes the durable job row; a worker runs it.</summary>
+    /// <exception cref="ImportFailedException">There is no room for it on the disk. The file is where it was.</exception>
     public async Task<long> EnqueueAsync(ImportRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -51,11 +52,18 @@ public sealed partial class Imports
             Entry = request.Entry, Source = request.Source ?? "", Replace = request.Replace, State = ImportState.Queued,
             BytesTotal = new FileInfo(request.Path).Length, AsOfUtc = now, CreatedUtc = now, StatedAsOfUtc = request.Replace ? now : null,
         };
-        await _database.EditAsync(async db =>
+        try
         {
-            db.Imports.Add(job);
-            return await db.SaveChangesAsync(cancellation);
-        }, cancellation);
+            await _database.EditAsync(async db =>
+            {
+                db.Imports.Add(job);
+                return await db.SaveChangesAsync(cancellation);
+            }, cancellation);
+        }
+        catch (Exception error) when (DiskFull.Is(error))
+        {
+            throw new ImportFailedException(NoRoom(request.File), error);
+        }
         Changed?.Invoke();
         return job.Id;
     }
@@ -67,15 +75,18 @@ public sealed partial class Imports
     public async Task<ImportReport?> RunAsync(long id, CancellationToken cancellation)
     {
         using var turn = await _runs.EnterAsync(cancellation);
-        if (!await ClaimAsync(id, cancellation)) return null;
         var job = await JobAsync(id, cancellation) ?? throw new RefusedException($"There is no import {id}.");
+        if (job.State != ImportState.Queued) return null;
         using var userStop = new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, userStop.Token);
         _running[id] = userStop;
         try
         {
+            if (!await ClaimAsync(id, cancellation)) return null;
+            // What is left of others hides requests that this one may tell of too.
+            if (!Settle()) throw new ImportFailedException(NoRoom(job.File));
             var report = Read(job, stop.Token);
-            if (job.OwnsPath && !IsNeeded(job)) File.Delete(job.Path);
+            Release(job);
             return report;
         }
         catch (OperationCanceledException) when (!userStop.IsCancellationRequested)
@@ -85,13 +96,13 @@ public sealed partial class Imports
         }
         catch (OperationCanceledException)
         {
-            RollBack(job, ImportState.Cancelled, null);
+            TryRollBack(job, ImportState.Cancelled, null);
             throw;
         }
-        catch (Exception error) when (error is FormatException or ImportFailedException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is FormatException or ImportFailedException or IOException or UnauthorizedAccessException || DiskFull.Is(error))
         {
-            var problem = (error as ImportFailedException)?.Problem ?? new ImportProblem("unreadable", job.File, [error.Message]);
-            RollBack(job, ImportState.Failed, problem);
+            var problem = (error as ImportFailedException)?.Problem ?? (DiskFull.Is(error) ? NoRoom(job.File) : new ImportProblem("unreadable", job.File, [error.Message]));
+            TryRollBack(job, ImportState.Failed, problem);
             throw new ImportFailedException(problem, error);
         }
         finally
@@ -127,16 +138,24 @@ public sealed partial class Imports
     }
 
     /// <summary>Takes an import away: the state is the one that the other imports alone give.</summary>
-    /// <exception cref="RefusedException">There is no such import, or it is not done.</exception>
+    /// <exception cref="RefusedException">There is no such import, or it is not done, or there is no room on the disk to take it away.</exception>
     public async Task UndoAsync(Viewer viewer, long id, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         var job = await JobAsync(id, cancellation) ?? throw new RefusedException($"There is no import {id}. The list of imports has the numbers.");
         if (job.State is not (ImportState.Done or ImportState.Undoing))
             throw new RefusedException($"Import {id} ({job.File}) is {job.State.ToString().ToLowerInvariant()}; only a done import can be undone.");
-        await SetStateAsync(id, ImportState.Undoing, cancellation);
-        job.FinishedUtc = _clock.GetUtcNow().UtcDateTime;
-        await Task.Run(() => RollBack(job, ImportState.Undone, null), cancellation);
+        var archived = job.Archive;
+        try
+        {
+            await SetStateAsync(id, ImportState.Undoing, cancellation);
+            await Task.Run(() => RollBack(job, ImportState.Undone, null), cancellation);
+        }
+        catch (Exception error) when (DiskFull.Is(error))
+        {
+            throw new RefusedException($"Import {id} ({job.File}) still counts: there is no room left on the disk of {_database.DataDirectory} to take it away, or it cannot be written. Free some space and undo it again.");
+        }
+        if (archived is not null) ArchiveWriter.Delete(Path.Combine(_database.DataDirectory, archived));
         Changed?.Invoke();
     }
 
@@ -146,15 +165,21 @@ public sealed partial class Imports
         ArgumentNullException.ThrowIfNull(viewer);
         if (_running.TryGetValue(id, out var stop)) await stop.CancelAsync();
         else
+        {
             await _database.EditAsync(db => db.Imports.Where(job => job.Id == id && job.State == ImportState.Queued)
-                .ExecuteUpdateAsync(set => set.SetProperty(job => job.State, ImportState.Cancelled), cancellation), cancellation);
+                .ExecuteUpdateAsync(set => set.SetProperty(job => job.State, ImportState.Cancelled).SetProperty(job => job.Worker, WorkerName.Mine), cancellation), cancellation);
+            // A run that was killed may have left rows of it.
+            await Task.Run(Settle, cancellation);
+        }
         Changed?.Invoke();
     }
 
     /// <summary>Takes up what a killed process left: unfinished undos are finished, unfinished imports queued again.</summary>
     /// <returns>Ids to run, oldest first.</returns>
+    /// <exception cref="RefusedException">There is no room on the disk to finish an undo: try again.</exception>
     public async Task<IReadOnlyList<long>> RecoverAsync(CancellationToken cancellation)
     {
+        Settle();
         await using var db = _database.Edit();
         // Pushes are taken up by the site that has their spool.
         var open = await db.Imports.AsNoTracking()
@@ -225,47 +250,6 @@ public sealed partial class Imports
             Fill(job, report);
         }, cancellation);
         return report!;
-    }
-
-    /// <summary>Replays the imports that told of its requests, then deletes what is left of it.</summary>
-    private void RollBack(ImportJob job, ImportState state, ImportProblem? problem)
-    {
-        using var alone = _rollBacks.Enter(CancellationToken.None);
-        var tools = Tools();
-        using var connection = _database.OpenWrite();
-        foreach (var other in Publication.Overlapping(connection, job.Id))
-        {
-            using var db = _database.Edit();
-            var told = db.Imports.AsNoTracking().Single(import => import.Id == other);
-            if (told.Archive is null || FormatCatalog.Find(told.Format!) is not { } format) continue;
-            using var run = new ImportRun(tools, format, told.Source, other, undoing: job.Id);
-            if (told.Pushed) ReplayPushes(run, told);
-            else run.Read(ArchiveReader.Open(Path.Combine(_database.DataDirectory, told.Archive)), null, null, null, CancellationToken.None);
-        }
-        var archived = job.Archive;
-        (job.Archive, job.Error, job.FinishedUtc) = (null, problem?.ToText(), _clock.GetUtcNow().UtcDateTime);
-        new Publication(_database, tools.Calendar).Retract(connection, job, state, CancellationToken.None);
-        if (archived is not null) File.Delete(Path.Combine(_database.DataDirectory, archived));
-        if (job.OwnsPath && state == ImportState.Cancelled && !IsNeeded(job)) File.Delete(job.Path);
-        if (job.OwnsPath && state == ImportState.Failed) KeepFailed(job);
-    }
-
-    /// <summary>A file that could not be imported is kept under its name: it may be the only copy.</summary>
-    private void KeepFailed(ImportJob job)
-    {
-        if (!File.Exists(job.Path)) return;
-        var folder = Directory.CreateDirectory(Path.Combine(_database.DataDirectory, "failed")).FullName;
-        var kept = Path.Combine(folder, $"{job.Id}-{Path.GetFileName(job.File)}");
-        // Of a zip with several files, others may still be to come.
-        if (!IsNeeded(job)) File.Move(job.Path, kept, overwrite: true);
-        else File.Copy(job.Path, kept, overwrite: true);
-    }
-
-    /// <summary>Another import reads the same file: a zip with several in it.</summary>
-    private bool IsNeeded(ImportJob job)
-    {
-        using var db = _database.Edit();
-        return job.Entry is not null && db.Imports.Any(other => other.Path == job.Path && other.Id != job.Id && (other.State == ImportState.Queued || other.State == ImportState.Running));
     }
 
     /// <summary>The same content told again later says nothing new about its days: it keeps the time of the first telling.</summary>

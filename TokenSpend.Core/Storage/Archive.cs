@@ -11,17 +11,20 @@ public sealed class ArchiveWriter : IDisposable
     /// <summary>Fast: a gateway log shrinks about ten times even so.</summary>
     private const int Level = -4;
 
+    private const string Unfinished = ".part";
+
     private readonly string _path;
     private readonly FileStream _file;
     private readonly Compressor _compressor = new(Level);
     private readonly List<(long Position, int FirstLine)> _frames = [];
     private byte[] _output = [];
+    private bool _isFinished;
 
     public ArchiveWriter(string path)
     {
         _path = path;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        _file = new FileStream(path + ".part", FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        _file = new FileStream(path + Unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
     }
 
     public void Add(ReadOnlySpan<byte> frame, int firstLine)
@@ -38,7 +41,8 @@ public sealed class ArchiveWriter : IDisposable
     {
         _file.Flush(flushToDisk: true);
         _file.Dispose();
-        File.Move(_path + ".part", _path, overwrite: true);
+        File.Move(_path + Unfinished, _path, overwrite: true);
+        _isFinished = true;
         using var insert = new RawStatement(connection, "INSERT OR REPLACE INTO archive_frame VALUES (?1, ?2, ?3, ?4)");
         for (var frame = 0; frame < _frames.Count; frame++)
         {
@@ -50,10 +54,27 @@ public sealed class ArchiveWriter : IDisposable
         }
     }
 
+    /// <summary>Takes away an archived file, or what there is of it.</summary>
+    internal static void Delete(string path)
+    {
+        if (!Directory.Exists(Path.GetDirectoryName(path))) return;
+        File.Delete(path);
+        File.Delete(path + Unfinished);
+    }
+
+    /// <summary>Closes it; a file that was not finished is gone.</summary>
     public void Dispose()
     {
         _compressor.Dispose();
-        _file.Dispose();
+        try
+        {
+            _file.Dispose();
+        }
+        catch (IOException) when (!_isFinished)
+        {
+            // What was still in memory finds no room on the disk: it is not wanted any more.
+        }
+        if (!_isFinished) File.Delete(_path + Unfinished);
     }
 }
 

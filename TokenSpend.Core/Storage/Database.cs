@@ -36,6 +36,9 @@ public sealed class Database : IDisposable
     /// <summary>The turn of this process's writers. Another process is kept apart by BEGIN IMMEDIATE.</summary>
     public TicketLock Writer { get; } = new();
 
+    /// <summary>Pages that the file may have, as if the disk held no more; null: what the disk holds. For tests; of connections opened from now on.</summary>
+    internal long? PageLimit { get; set; }
+
     public TokenSpendDb Edit() => new(_options);
 
     /// <summary>The same, but what it commits survives a power cut too: for marks that nothing else could tell again.</summary>
@@ -78,6 +81,7 @@ public sealed class Database : IDisposable
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
         Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384; PRAGMA temp_store = MEMORY;");
+        if (PageLimit is { } pages) Run(connection, $"PRAGMA max_page_count = {pages}");
         return connection;
     }
 

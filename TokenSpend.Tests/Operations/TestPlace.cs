@@ -13,9 +13,10 @@ internal sealed class TestPlace : IDisposable
     public static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
     private static readonly Period AllTime = new(new DateOnly(2000, 1, 1), new DateOnly(2100, 1, 1));
 
-    public TestPlace()
+    /// <param name="folder">Where the data directory is to be; null: a temporary one.</param>
+    public TestPlace(string? folder = null)
     {
-        Folder = Directory.CreateTempSubdirectory("tokenspend-test-").FullName;
+        Folder = folder ?? Directory.CreateTempSubdirectory("tokenspend-test-").FullName;
         var directory = DataDirectory.Open(Folder);
         (Company, Database) = (directory.Company, directory.Database);
         OrganisationZone.Settle(Database, "Etc/UTC");

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using TokenSpend.Core.Operations;
+using TokenSpend.Core.Storage;
 using TokenSpend.Web.Jobs;
 
 namespace TokenSpend.Web.Api;
@@ -53,12 +54,22 @@ internal static class ImportEndpoints
             {
                 await using (var target = File.Create(spool)) await content.CopyToAsync(target, 1 << 20, cancellation);
             }
-            catch
+            catch (Exception error)
             {
                 File.Delete(spool);
+                if (DiskFull.Is(error)) return NoRoom;
                 throw;
             }
-            var ids = await queue.EnqueueAsync(new ImportRequest(spool, Path.GetFileName(file.FileName), Source: source, OwnsPath: true), cancellation);
+            IReadOnlyList<long> ids;
+            try
+            {
+                ids = await queue.EnqueueAsync(new ImportRequest(spool, Path.GetFileName(file.FileName), Source: source, OwnsPath: true), cancellation);
+            }
+            catch (ImportFailedException)
+            {
+                File.Delete(spool);
+                return NoRoom;
+            }
             return Results.Accepted($"/api/imports/{ids[0]}", new { import = ids[0], imports = ids });
         }
         return Problem("There is no file in the request. Choose one and upload again.");
@@ -92,6 +103,9 @@ internal static class ImportEndpoints
 
     private static IResult Download(string text, string name) =>
         Results.File(System.Text.Encoding.UTF8.GetPreamble().Concat(System.Text.Encoding.UTF8.GetBytes(text)).ToArray(), "text/csv; charset=utf-8", name);
+
+    private static IResult NoRoom => Results.Problem(
+        "There is no room left on the disk of TokenSpend's data directory. Nothing was taken over. Ask whoever runs it to free some space, then upload again.", statusCode: StatusCodes.Status507InsufficientStorage);
 
     private static IResult Problem(string message) => Results.Problem(message, statusCode: StatusCodes.Status400BadRequest);
 }

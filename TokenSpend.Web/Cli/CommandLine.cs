@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using TokenSpend.Core.Operations;
+using TokenSpend.Core.Storage;
 
 namespace TokenSpend.Web.Cli;
 
@@ -29,6 +30,11 @@ public static class CommandLine
         {
             await error.WriteLineAsync(failure.Message);
             return failure is UsageException ? Exit.WrongArguments : Exit.Failed;
+        }
+        catch (Exception failure) when (DiskFull.Is(failure))
+        {
+            await error.WriteLineAsync($"There is no room left on the disk of the data directory, or it cannot be written ({failure.Message.TrimEnd('.')}). Free some space and try again.");
+            return Exit.Failed;
         }
         catch (OperationCanceledException)
         {
