@@ -7,29 +7,30 @@ namespace TokenSpend.Core.Ingestion;
 /// <summary>Reads a CSV file into one outcome per record: columns by name, lines as an editor counts them.</summary>
 public static class CsvTable
 {
-    /// <summary>Longest field in characters. Past it, a quote was never closed and the rest of the file is in it.</summary>
-    public const int MaxFieldLength = 16 * 1024 * 1024;
+    /// <summary>Fields of a record of the wrong width that its rejection quotes, at most.</summary>
+    private const int Quoted = 200;
 
     /// <param name="required">Columns without which the file cannot be read.</param>
     /// <param name="outcome">Reads one record; its answer does not count if the row has a <see cref="CsvRow.Problem"/>.</param>
-    /// <exception cref="FormatException">There is no header with the required columns, or a field never ends.</exception>
+    /// <exception cref="FormatException">There is no header with the required columns, or it has too many, or a record never ends.</exception>
     public static IEnumerable<LineOutcome> Read(TextReader content, IReadOnlyList<string> required, Func<CsvRow, LineOutcome> outcome)
     {
-        var header = (content.ReadLine() ?? "").TrimStart('\uFEFF');
+        var header = Header(content);
         var separator = new FileHead(header).Separator;
         var columns = Columns(header, separator, required, out var width);
 
         // The header's line was read apart: records begin on line 2.
         const int headerLines = 1;
         string? badField = null;
-        using var parser = new CsvParser(content, Settings(separator, field => badField ??= field), leaveOpen: true);
+        using var bounded = new BoundedText(content, separator);
+        using var parser = new CsvParser(bounded, Settings(separator, field => badField ??= field), leaveOpen: true);
         for (var line = headerLines + 1; Next(parser, line); line = headerLines + parser.RawRow + 1)
         {
-            var cells = parser.Record!;
-            if (cells.Length == 1 && string.IsNullOrWhiteSpace(cells[0])) yield return new BlankLine(line);
+            var cells = Cells(parser, width, ref badField);
+            if (cells.Length == 1 && parser.Count == 1 && string.IsNullOrWhiteSpace(cells[0])) yield return new BlankLine(line);
             // A quote amid a bare text does no harm; a field that opens with one and does not end with it may have swallowed others.
             else if (badField is ['"', ..]) yield return new RejectedLine(line, Rejection.Of(line, "", badField, Swallowed(line, headerLines + parser.RawRow)));
-            else if (cells.Length != width) yield return new RejectedLine(line, Rejection.Of(line, "", string.Join(separator, cells), $"{width} fields as in the header, not {cells.Length}"));
+            else if (parser.Count != width) yield return new RejectedLine(line, Rejection.Of(line, "", string.Join(separator, cells), $"{width} fields as in the header, not {parser.Count}"));
             else if (cells.All(string.IsNullOrWhiteSpace)) yield return new BlankLine(line);
             else
             {
@@ -38,6 +39,32 @@ public static class CsvTable
                 yield return row.Problem is { } why ? new RejectedLine(line, why) : result;
             }
             badField = null;
+            bounded.EndRecord();
+        }
+    }
+
+    /// <summary>The fields of a record; only the first of one that is rejected anyway.</summary>
+    /// <remarks>For each field with bad quotes the parser copies the whole record: all of them would cost the square of its length.</remarks>
+    private static string[] Cells(CsvParser parser, int width, ref string? badField)
+    {
+        var cells = new string[parser.Count == width ? width : Math.Min(parser.Count, Quoted)];
+        for (var at = 0; at < cells.Length; at++)
+        {
+            cells[at] = parser[at];
+            if (badField is ['"', ..]) return cells[..(at + 1)];
+        }
+        return cells;
+    }
+
+    private static string Header(TextReader content)
+    {
+        try
+        {
+            return (BoundedText.ReadHeader(content) ?? "").TrimStart('\uFEFF');
+        }
+        catch (RecordTooLongException)
+        {
+            throw new FormatException($"Line 1: longer than {Limits.LongestHeader} characters; expected a header of at most {Limits.MostColumns} columns.");
         }
     }
 
@@ -51,9 +78,9 @@ public static class CsvTable
         {
             return parser.Read();
         }
-        catch (MaxFieldSizeException)
+        catch (RecordTooLongException)
         {
-            throw new FormatException($"Line {line}: a field is longer than {MaxFieldLength} characters; expected every quote that opens to close.");
+            throw new FormatException($"Line {line}: the record is longer than {Limits.LongestRecord} characters or has more than {Limits.MostSeparators} separators; expected every quote that opens to close.");
         }
     }
 
@@ -62,6 +89,7 @@ public static class CsvTable
         using var parser = new CsvParser(new StringReader(header), Settings(separator, _ => { }));
         string[] names = parser.Read() ? [.. parser.Record!.Select(name => name.Trim())] : [];
         width = names.Length;
+        if (width > Limits.MostColumns) throw new FormatException($"Line 1: found {width} columns, expected at most {Limits.MostColumns}.");
         var columns = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         for (var at = 0; at < names.Length; at++) columns.TryAdd(names[at], at);
         // "应付金额(CNY)" is also found as "应付金额".
@@ -78,7 +106,6 @@ public static class CsvTable
     {
         Delimiter = separator.ToString(),
         IgnoreBlankLines = false,
-        MaxFieldSize = MaxFieldLength,
         BadDataFound = bad => badField(bad.Field),
     };
 }

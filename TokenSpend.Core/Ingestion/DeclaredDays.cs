@@ -10,7 +10,10 @@ internal sealed class DeclaredDays
 
     public void Add(DateTime from, DateTime to)
     {
-        if (from < to) _buckets.Add((from, to));
+        if (from >= to) return;
+        // Mostly one bucket follows the other.
+        if (_buckets.Count > 0 && _buckets[^1].To == from) _buckets[^1] = (_buckets[^1].From, to);
+        else _buckets.Add((from, to));
     }
 
     /// <summary>Whole days, runs of days as one period, in order.</summary>

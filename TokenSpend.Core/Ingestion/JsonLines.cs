@@ -7,11 +7,6 @@ namespace TokenSpend.Core.Ingestion;
 /// <remarks>So a format that exists as CSV and as NDJSON, as BigQuery writes both, has one reader.</remarks>
 public static class JsonLines
 {
-    /// <summary>Longest line in characters: a file without line ends is not read into memory as a whole.</summary>
-    public const int MaxLineLength = CsvTable.MaxFieldLength;
-
-    private const int MaxDepth = 16;
-
     /// <param name="outcome">Reads one line; its answer does not count if the row has a <see cref="CsvRow.Problem"/>.</param>
     /// <exception cref="FormatException">A line never ends.</exception>
     public static IEnumerable<LineOutcome> Read(TextReader content, Func<CsvRow, LineOutcome> outcome)
@@ -21,7 +16,7 @@ public static class JsonLines
         {
             var text = buffer.ToString().Trim('\uFEFF', ' ', '\t', '\r');
             if (text.Length == 0) yield return new BlankLine(line);
-            else if (Row(line, text) is not { } row) yield return new RejectedLine(line, Rejection.Of(line, "", text, $"a JSON object on one line, at most {MaxDepth} levels deep"));
+            else if (Row(line, text) is not { } row) yield return new RejectedLine(line, Rejection.Of(line, "", text, $"a JSON object on one line, at most {Limits.DeepestRow} levels deep"));
             else
             {
                 var result = outcome(row);
@@ -36,7 +31,7 @@ public static class JsonLines
         var cells = new List<string>();
         try
         {
-            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = Limits.DeepestRow });
             if (json.RootElement.ValueKind != JsonValueKind.Object) return null;
             Add("", json.RootElement);
         }
@@ -67,7 +62,7 @@ public static class JsonLines
         {
             any = true;
             if (next == '\n') break;
-            if (buffer.Length >= MaxLineLength) throw new FormatException($"Line {line}: longer than {MaxLineLength} characters; expected one JSON object per line.");
+            if (buffer.Length >= Limits.LongestRecord) throw new FormatException($"Line {line}: longer than {Limits.LongestRecord} characters; expected one JSON object per line.");
             buffer.Append((char)next);
         }
         return any;

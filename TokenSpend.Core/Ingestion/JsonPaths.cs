@@ -12,8 +12,6 @@ internal readonly record struct JsonPath(int First, int Count);
 /// </remarks>
 internal sealed class JsonPaths
 {
-    public const int MaxDepth = 256;
-
     private readonly Node _root = new([]);
     private readonly List<string> _names = [];
     private int _slots;
@@ -44,7 +42,7 @@ internal sealed class JsonPaths
         }
         try
         {
-            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = Limits.DeepestLog });
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
                 line.Reject("", utf8, "a JSON object");
@@ -57,7 +55,7 @@ internal sealed class JsonPaths
         }
         catch (JsonException)
         {
-            line.Reject("", utf8, $"one JSON object, at most {MaxDepth} levels deep");
+            line.Reject("", utf8, $"one JSON object, at most {Limits.DeepestLog} levels deep");
         }
         catch (InvalidOperationException)
         {
@@ -120,7 +118,7 @@ internal sealed class JsonPaths
     {
         try
         {
-            var inner = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+            var inner = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Limits.DeepestLog });
             if (!inner.Read()) return;
             if (inner.TokenType == JsonTokenType.StartObject) ReadObject(ref inner, node, text, from, slots, scratch);
             else if (inner.TokenType == JsonTokenType.StartArray && node.TagRank is { } rank) ReadTags(ref inner, rank, scratch);

@@ -12,8 +12,6 @@ public readonly record struct JsonPiece(int Line, ReadOnlyMemory<byte> Utf8);
 /// <remarks>In a file of one value a line, a broken line stays one piece, so that it costs only itself.</remarks>
 public static class JsonPieces
 {
-    private const int LongestPiece = LineBlocks.LongestLine;
-
     /// <exception cref="FormatException">A list or value breaks off, or is longer than any record.</exception>
     public static IEnumerable<JsonPiece> Read(TextReader content)
     {
@@ -103,7 +101,7 @@ public static class JsonPieces
         var names = path.Split('.');
         try
         {
-            var reader = new Utf8JsonReader(page.Utf8.Span, new JsonReaderOptions { MaxDepth = JsonPaths.MaxDepth });
+            var reader = new Utf8JsonReader(page.Utf8.Span, new JsonReaderOptions { MaxDepth = Limits.DeepestLog });
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
             for (var i = 0; i < names.Length; i++)
             {
@@ -143,7 +141,7 @@ public static class JsonPieces
 
     private static void Append(StringBuilder text, char c, int line)
     {
-        if (text.Length >= LongestPiece) throw new FormatException($"Line {line}: the value is longer than {LongestPiece >> 20} MB; expected one record.");
+        if (text.Length >= Limits.LongestRecord) throw new FormatException($"Line {line}: the value is longer than {Limits.LongestRecord >> 20} MB; expected one record.");
         text.Append(c);
     }
 

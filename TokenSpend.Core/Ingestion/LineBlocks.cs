@@ -18,10 +18,7 @@ public static class LineBlocks
     /// <summary>Bytes of a block; a longer line makes a longer block.</summary>
     public const int Size = 4 << 20;
 
-    /// <summary>A longer line is no line of any log: the file is refused.</summary>
-    public const int LongestLine = 256 << 20;
-
-    /// <exception cref="FormatException">A line is longer than <see cref="LongestLine"/>.</exception>
+    /// <exception cref="FormatException">A line is longer than <see cref="Limits.LongestLine"/>.</exception>
     public static IEnumerable<LineBlock> Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -37,7 +34,7 @@ public static class LineBlocks
             var cut = full ? buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1 : length;
             if (cut == 0)
             {
-                if (length >= LongestLine) throw new FormatException($"Line {line} is longer than {LongestLine >> 20} MB: this is not a log of one request a line.");
+                if (length >= Limits.LongestLine) throw new FormatException($"Line {line} is longer than {Limits.LongestLine >> 20} MB: this is not a log of one request a line.");
                 var longer = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
                 buffer.AsSpan(0, length).CopyTo(longer);
                 ArrayPool<byte>.Shared.Return(buffer);

@@ -47,7 +47,7 @@ internal ref struct RequestFields(UsageLine line, LineScratch scratch, Gateway g
         string? error;
         try
         {
-            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonPaths.MaxDepth });
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Limits.DeepestLog });
             using var block = JsonDocument.ParseValue(ref reader);
             if (UsageBlock.TryRead(block.RootElement, provider, out var tokens, out error))
             {

@@ -6,7 +6,7 @@ using TokenSpend.Core.Storage;
 
 namespace TokenSpend.Core.Operations;
 
-/// <content>Taking away what an import wrote, also where the disk has no room for that.</content>
+/// <content>Taking up and taking away what an import left, also where the disk has no room for that.</content>
 /// <remarks>
 /// To delete rows SQLite needs room too. Where there is none, the job is marked as failed (or cancelled) in its row, which
 /// takes a page or two at most, and keeps its worker's name: that says that rows are left. Where not even that can be
@@ -33,6 +33,31 @@ public sealed partial class Imports
             if (!TryRollBack(job, state, problem)) return false;
         }
         return true;
+    }
+
+    /// <summary>Takes up what a killed process left: unfinished undos are finished, unfinished imports queued again.</summary>
+    /// <returns>Ids to run, oldest first.</returns>
+    /// <exception cref="RefusedException">There is no room on the disk to finish an undo: try again.</exception>
+    public async Task<IReadOnlyList<long>> RecoverAsync(CancellationToken cancellation)
+    {
+        Settle();
+        await using var db = _database.Edit();
+        // Pushes are taken up by the site that has their spool.
+        var open = await db.Imports.AsNoTracking()
+            .Where(job => job.State == ImportState.Undoing || (!job.Pushed && (job.State == ImportState.Queued || job.State == ImportState.Running)))
+            .OrderBy(job => job.Id).ToListAsync(cancellation);
+        List<long> queued = [];
+        foreach (var job in open.Where(job => job.State == ImportState.Queued || !WorkerName.IsAlive(job.Worker)))
+        {
+            if (job.State == ImportState.Undoing)
+            {
+                await UndoAsync(Viewer.Everything, job.Id, cancellation);
+                continue;
+            }
+            await SetStateAsync(job.Id, ImportState.Queued, cancellation);
+            queued.Add(job.Id);
+        }
+        return queued;
     }
 
     /// <summary>How an import ended, though its row may not say so yet.</summary>

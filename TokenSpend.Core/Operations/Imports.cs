@@ -105,6 +105,12 @@ public sealed partial class Imports
             TryRollBack(job, ImportState.Failed, problem);
             throw new ImportFailedException(problem, error);
         }
+        catch (Exception error)
+        {
+            // A fault of ours: it goes on, but the job does not stay running for it.
+            TryRollBack(job, ImportState.Failed, new ImportProblem("unreadable", job.File, [error.Message]));
+            throw;
+        }
         finally
         {
             _running.TryRemove(id, out _);
@@ -128,7 +134,7 @@ public sealed partial class Imports
             run.Read(source.Utf8, null, null, null, cancellation);
             tally = run.Tally;
         }
-        catch (FormatException error)
+        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
         {
             throw new ImportFailedException(new ImportProblem("unreadable", request.File, [error.Message]), error);
         }
@@ -172,31 +178,6 @@ public sealed partial class Imports
             await Task.Run(Settle, cancellation);
         }
         Changed?.Invoke();
-    }
-
-    /// <summary>Takes up what a killed process left: unfinished undos are finished, unfinished imports queued again.</summary>
-    /// <returns>Ids to run, oldest first.</returns>
-    /// <exception cref="RefusedException">There is no room on the disk to finish an undo: try again.</exception>
-    public async Task<IReadOnlyList<long>> RecoverAsync(CancellationToken cancellation)
-    {
-        Settle();
-        await using var db = _database.Edit();
-        // Pushes are taken up by the site that has their spool.
-        var open = await db.Imports.AsNoTracking()
-            .Where(job => job.State == ImportState.Undoing || (!job.Pushed && (job.State == ImportState.Queued || job.State == ImportState.Running)))
-            .OrderBy(job => job.Id).ToListAsync(cancellation);
-        List<long> queued = [];
-        foreach (var job in open.Where(job => job.State == ImportState.Queued || !WorkerName.IsAlive(job.Worker)))
-        {
-            if (job.State == ImportState.Undoing)
-            {
-                await UndoAsync(Viewer.Everything, job.Id, cancellation);
-                continue;
-            }
-            await SetStateAsync(job.Id, ImportState.Queued, cancellation);
-            queued.Add(job.Id);
-        }
-        return queued;
     }
 
     /// <summary>The interrupted import of this very file, queued again; null when there is none.</summary>

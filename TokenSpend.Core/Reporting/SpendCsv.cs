@@ -26,7 +26,7 @@ public static class SpendCsv
         {
             foreach (var (_, at) in by) csv.WriteField(Harmless(row.Keys[at]));
             var (figures, tokens) = (row.Figures, row.Figures.Tokens);
-            csv.WriteField(row.Currency);
+            csv.WriteField(Harmless(row.Currency));
             csv.WriteField(figures.Cost is { } cost ? Nano.Format(cost) : "");
             csv.WriteField(Nano.Format(figures.Accrued));
             foreach (var count in (ReadOnlySpan<long>)[figures.Requests, tokens.Input, tokens.CacheRead, tokens.CacheWrite5m + tokens.CacheWrite1h, tokens.Output, tokens.Reasoning, figures.UnpricedTokens])
@@ -39,7 +39,7 @@ public static class SpendCsv
 
     /// <summary>A spreadsheet takes a cell that begins so for a formula: a name from a bill must stay a name.</summary>
     public static string Harmless(string? name) =>
-        name is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + name : name ?? "";
+        name is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '\t' or '\r' or '\n', ..] ? "'" + name : name ?? "";
 
     private static void WritePreamble(StringWriter text, SpendResult result)
     {

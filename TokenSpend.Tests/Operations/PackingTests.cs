@@ -70,14 +70,13 @@ public sealed class PackingTests : IDisposable
     [Fact]
     public async Task A_bomb_is_refused()
     {
-        var bomb = _place.Write("bomb.gz", "");
+        var bomb = _place.Write("bomb.zst", "");
         await using (var file = File.Create(bomb))
-        await using (var packed = new GZipStream(file, CompressionLevel.SmallestSize))
+        await using (var packed = new ZstdSharp.CompressionStream(file))
         {
-            var lines = new byte[1 << 20];
-            Array.Fill(lines, (byte)'\n');
-            packed.Write(Encoding.UTF8.GetBytes(LogLines.Line("r1", new DateTime(2026, 10, 1, 8, 0, 0, DateTimeKind.Utc), "openai", "gpt-5", 100, 0, 10) + "\n"));
-            for (var i = 0; i < 400; i++) packed.Write(lines);
+            var line = LogLines.Line("r1", new DateTime(2026, 10, 1, 8, 0, 0, DateTimeKind.Utc), "openai", "gpt-5", 100, 0, 10) + "\n";
+            var lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(line, 10_000)));
+            for (var i = 0; i < 60; i++) packed.Write(lines);
         }
         var refused = await Assert.ThrowsAsync<ImportFailedException>(() => _place.ImportAsync(bomb));
         Assert.Contains("times its size", refused.Message, StringComparison.Ordinal);

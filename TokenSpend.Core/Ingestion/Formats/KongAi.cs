@@ -54,7 +54,7 @@ public sealed class KongAi : IDocumentFormat
         {
             var json = fields.Json(Ai);
             if (json.IsEmpty) return new IgnoredLine(piece.Line, "no-usage");
-            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonPaths.MaxDepth });
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Limits.DeepestLog });
             using var ai = JsonDocument.ParseValue(ref reader);
             foreach (var (name, call) in Calls(ai.RootElement))
             {

@@ -61,7 +61,7 @@ public sealed class LangfuseExport : IDocumentFormat
 
     private LineOutcome Outcome(JsonPiece piece, string? user, IReadOnlyList<string> tags, LeafCalls leaves, UsageLine line, ReadContext context) =>
         Try<LineOutcome>(piece, observation => Outcome(piece, observation, user, tags, leaves, line, context))
-            ?? new RejectedLine(piece.Line, Rejection.Of(piece.Line, "", Encoding.UTF8.GetString(piece.Utf8.Span[..Math.Min(piece.Utf8.Length, 400)]), $"one JSON object, at most {JsonPaths.MaxDepth} levels deep, text without half surrogate pairs"));
+            ?? new RejectedLine(piece.Line, Rejection.Of(piece.Line, "", Encoding.UTF8.GetString(piece.Utf8.Span[..Math.Min(piece.Utf8.Length, 400)]), $"one JSON object, at most {Limits.DeepestLog} levels deep, text without half surrogate pairs"));
 
     private LineOutcome? Outcome(JsonPiece piece, JsonElement observation, string? user, IReadOnlyList<string> tags, LeafCalls leaves, UsageLine line, ReadContext context)
     {
@@ -130,7 +130,7 @@ public sealed class LangfuseExport : IDocumentFormat
     {
         try
         {
-            using var json = JsonDocument.Parse(piece.Utf8, new JsonDocumentOptions { MaxDepth = JsonPaths.MaxDepth });
+            using var json = JsonDocument.Parse(piece.Utf8, new JsonDocumentOptions { MaxDepth = Limits.DeepestLog });
             return read(json.RootElement);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)

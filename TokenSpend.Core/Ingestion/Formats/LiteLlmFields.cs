@@ -24,8 +24,6 @@ internal ref struct LiteLlmFields
     private const int RankOfMetadata = 2;
     private const int RankOfNestedMetadata = 1;
 
-    public const int MaxDepth = 256;
-
     /// <summary>Takes metadata: an object or a string that holds one.</summary>
     public void ReadMetadata(scoped ref JsonScan scan, LineScratch scratch)
     {
@@ -37,7 +35,7 @@ internal ref struct LiteLlmFields
     public bool ReadMetadata(ReadOnlySpan<byte> json, LineScratch scratch)
     {
         if (json.IsEmpty) return true;
-        var inner = new JsonScan(json, MaxDepth);
+        var inner = new JsonScan(json, Limits.DeepestLog);
         if (inner.EnterObject()) ReadMetadataObject(ref inner, scratch, RankOfMetadata);
         else inner.Skip();
         return inner.End();
@@ -54,7 +52,7 @@ internal ref struct LiteLlmFields
     public static bool ReadTags(ReadOnlySpan<byte> json, LineScratch scratch)
     {
         if (json.IsEmpty) return true;
-        var inner = new JsonScan(json, MaxDepth);
+        var inner = new JsonScan(json, Limits.DeepestLog);
         if (inner.EnterList()) ReadTagList(ref inner, scratch);
         else inner.Skip();
         return inner.End();

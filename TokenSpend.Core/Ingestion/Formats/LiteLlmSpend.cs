@@ -40,7 +40,7 @@ public sealed class LiteLlmSpend : ILineFormat
         }
         var scratch = LineScratch.For(context);
         var fields = new LiteLlmFields();
-        var scan = new JsonScan(utf8, LiteLlmFields.MaxDepth);
+        var scan = new JsonScan(utf8, Limits.DeepestLog);
         if (!scan.EnterObject())
         {
             line.Reject("", utf8, "a JSON object");

@@ -51,6 +51,6 @@ public sealed class LiteLlmSpendCsv : IDocumentFormat
         else fields.Fill(line, scratch);
 
         void RejectJson(string column) =>
-            line.Reject(column, scratch.Utf8(row.Text(column)), $"JSON, at most {LiteLlmFields.MaxDepth} levels deep");
+            line.Reject(column, scratch.Utf8(row.Text(column)), $"JSON, at most {Limits.DeepestLog} levels deep");
     }
 }

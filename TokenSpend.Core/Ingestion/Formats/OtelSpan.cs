@@ -58,5 +58,5 @@ internal sealed class OtelSpan
         return found;
     }
 
-    public static JsonDocument Parse(JsonPiece piece) => JsonDocument.Parse(piece.Utf8, new JsonDocumentOptions { MaxDepth = JsonPaths.MaxDepth });
+    public static JsonDocument Parse(JsonPiece piece) => JsonDocument.Parse(piece.Utf8, new JsonDocumentOptions { MaxDepth = Limits.DeepestLog });
 }

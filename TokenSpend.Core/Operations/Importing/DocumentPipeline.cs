@@ -69,7 +69,7 @@ internal sealed class DocumentPipeline(IDocumentFormat format, ReadContext conte
                 tally.AddIgnored(ignored.Reason);
                 break;
             case BlankLine:
-                tally.Blank++;
+                tally.AddBlank();
                 break;
             case RejectedLine rejected:
                 tally.AddRejected(rejected.Why);

@@ -1,3 +1,5 @@
+using TokenSpend.Core.Ingestion;
+
 namespace TokenSpend.Core.Operations.Importing;
 
 /// <summary>A stream that is read once, from its start to its end.</summary>
@@ -37,12 +39,6 @@ internal sealed class PeekedStream(ReadOnlyMemory<byte> head, Stream rest) : For
 /// <param name="packed">The file on the disk, to compare sizes with.</param>
 internal sealed class UnpackedStream(Stream content, FileStream packed) : ForwardStream
 {
-    /// <summary>A log of equal lines packs some hundred times smaller; a bomb thousands of times.</summary>
-    private const int MostTimes = 1_000;
-
-    /// <summary>Below this a ratio says nothing.</summary>
-    private const long Harmless = 256L << 20;
-
     private long _passed;
 
     public override int Read(Span<byte> buffer)
@@ -57,8 +53,8 @@ internal sealed class UnpackedStream(Stream content, FileStream packed) : Forwar
             throw SourceFile.Damaged(error);
         }
         _passed += read;
-        if (_passed > Harmless && _passed / MostTimes > packed.Length)
-            throw new FormatException($"The file unpacks to more than {MostTimes} times its size: no export does that. If it is a real one, unpack it and import what it holds.");
+        if (_passed > Limits.UnpackedAnyway && _passed / Limits.MostTimesPacked > packed.Length)
+            throw new FormatException($"The file unpacks to more than {Limits.MostTimesPacked} times its size: no export does that. If it is a real one, unpack it and import what it holds.");
         return read;
     }
 }

@@ -25,6 +25,8 @@ public sealed class ImportTally
     private readonly Dictionary<string, long> _ignoredBy = [];
     private readonly Dictionary<string, (long? Billed, long? Effective, long? Metered)> _costs = [];
     private TokenCounts _tokens;
+    private long _firstBlank;
+    private long _lastBlank;
     private int _firstDay = int.MaxValue;
     private int _lastDay = int.MinValue;
 
@@ -40,7 +42,7 @@ public sealed class ImportTally
     public const int RejectionsShown = 100;
 
     public long Lines { get; set; }
-    public long Blank { get; set; }
+    public long Blank { get; private set; }
     public long Ignored { get; private set; }
     public long Rejected { get; private set; }
     public long Records { get; private set; }
@@ -55,6 +57,18 @@ public sealed class ImportTally
 
     public IEnumerable<CurrencyCost> Cost => _costs.OrderBy(cost => cost.Key, StringComparer.Ordinal)
         .Select(cost => CurrencyCost.Of(cost.Key, cost.Value.Billed, cost.Value.Effective, cost.Value.Metered));
+
+    /// <summary>Call after <see cref="Lines"/> counted the line.</summary>
+    /// <exception cref="FormatException">There are blank lines without end.</exception>
+    public void AddBlank()
+    {
+        Blank++;
+        // In a row as long as no other line comes between.
+        if (Lines != _lastBlank + 1) _firstBlank = Lines;
+        _lastBlank = Lines;
+        if (_lastBlank - _firstBlank >= Limits.MostBlankLines)
+            throw new FormatException($"From line {_firstBlank} on there are more than {Limits.MostBlankLines} blank lines; expected data. Export it again.");
+    }
 
     public void AddIgnored(string reason, long lines = 1)
     {
@@ -86,7 +100,37 @@ public sealed class ImportTally
             string.Join(' ', FirstRejections.Take(Quoted).Select(why => why.Message)));
     }
 
+    /// <exception cref="FormatException">The file's figures add up to more than can be counted.</exception>
     public void Add(in UsageRow row, string currency)
+    {
+        try
+        {
+            Sum(in row, currency);
+        }
+        catch (OverflowException error)
+        {
+            throw TooMuch(error);
+        }
+    }
+
+    /// <inheritdoc cref="Add(in UsageRow, string)"/>
+    public void Add(Charge charge)
+    {
+        ArgumentNullException.ThrowIfNull(charge);
+        try
+        {
+            Sum(charge);
+        }
+        catch (OverflowException error)
+        {
+            throw TooMuch(error);
+        }
+    }
+
+    private FormatException TooMuch(OverflowException error) =>
+        new($"Until line {Lines} the figures add up to more than can be counted (9,223,372,036 of a currency, 9 × 10^18 tokens); expected a real bill. Check the amounts and their decimal sign.", error);
+
+    private void Sum(in UsageRow row, string currency)
     {
         Records++;
         _tokens += row.Tokens;
@@ -97,9 +141,8 @@ public sealed class ImportTally
         cost.Metered = checked((cost.Metered ?? 0) + metered);
     }
 
-    public void Add(Charge charge)
+    private void Sum(Charge charge)
     {
-        ArgumentNullException.ThrowIfNull(charge);
         Charges++;
         Day(charge.Days.From.DayNumber, Math.Max(charge.Days.From.DayNumber, charge.Days.To.DayNumber - 1));
         var cost = _costs.GetValueOrDefault(charge.Currency);

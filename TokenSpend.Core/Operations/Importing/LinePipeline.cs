@@ -110,7 +110,7 @@ internal sealed class LinePipeline(ILineFormat format, ReadContext context, Impo
                 rest = end < 0 ? [] : rest[(end + 1)..];
                 if (line is [.., (byte)'\r']) line = line[..^1];
                 Take(line, number++);
-                if (_batch.Count == EventWriter.BatchRows) Send(number - 1);
+                if (_batch.Count == EventWriter.BatchRows || _batch.Rejections.Count == EventWriter.BatchRows) Send(number - 1);
             }
             _batch.Lines = number - 1;
             block.Return();
@@ -126,7 +126,7 @@ internal sealed class LinePipeline(ILineFormat format, ReadContext context, Impo
         switch (_line.Outcome)
         {
             case UsageLine.Kind.Blank:
-                tally.Blank++;
+                tally.AddBlank();
                 return;
             case UsageLine.Kind.Ignored:
                 tally.AddIgnored(_line.Reason);

@@ -55,7 +55,7 @@ public sealed class SourceFile : IDisposable
                 var package = Seekable(content);
                 var zip = Kept(ZipPackage.Read(package));
                 if (!ZipPackage.IsSpreadsheet(zip)) return Unpacked(Kept(new UnpackedStream(Kept(ZipPackage.Only(zip).Open()), _file)));
-                package.Position = 0;
+                SpreadsheetCheck.Look(package, _file);
                 return SpreadsheetText.Open(package);
         }
     }
