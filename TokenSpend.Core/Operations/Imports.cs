@@ -112,8 +112,9 @@ public sealed partial class Imports
         try
         {
             using var source = ImportFile.Open(request.Path, request.File, request.Entry);
-            format = ImportFile.FormatOf(source.Head, request.File, request.Format);
-            using var run = new ImportRun(Tools(), format, request.Source ?? format.Info.Name, null);
+            var tools = Tools();
+            format = ImportFile.FormatOf(tools.Formats, source.Head, request.File, request.Format);
+            using var run = new ImportRun(tools, format, request.Source ?? format.Info.Name, null);
             run.Read(source.Utf8, null, null, null, cancellation);
             tally = run.Tally;
         }
@@ -195,11 +196,11 @@ public sealed partial class Imports
     {
         var watch = Stopwatch.StartNew();
         using var source = ImportFile.Open(job.Path, job.File, job.Entry);
-        var format = ImportFile.FormatOf(source.Head, job.File, job.Format);
+        var tools = Tools();
+        var format = ImportFile.FormatOf(tools.Formats, source.Head, job.File, job.Format);
         job.Format = format.Info.Name;
         if (job.Source.Length == 0) job.Source = format.Info.Name;
         job.Archive = ArchiveReader.RelativePath(job);
-        var tools = Tools();
         var publication = new Publication(_database, tools.Calendar);
         using var run = new ImportRun(tools, format, job.Source, job.Id);
         publication.ClearStaged(run.Connection!, job.Id, cancellation);
@@ -237,7 +238,7 @@ public sealed partial class Imports
         {
             using var db = _database.Edit();
             var told = db.Imports.AsNoTracking().Single(import => import.Id == other);
-            if (told.Archive is null || FormatCatalog.Find(told.Format!) is not { } format) continue;
+            if (told.Archive is null || tools.Formats.Find(told.Format!) is not { } format) continue;
             using var run = new ImportRun(tools, format, told.Source, other, undoing: job.Id);
             if (told.Pushed) ReplayPushes(run, told);
             else run.Read(ArchiveReader.Open(Path.Combine(_database.DataDirectory, told.Archive)), null, null, null, CancellationToken.None);
