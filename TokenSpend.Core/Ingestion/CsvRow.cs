@@ -21,7 +21,7 @@ public sealed class CsvRow
     public Rejection? Problem { get; private set; }
 
     /// <summary>Names of all columns, in the file's order.</summary>
-    public IEnumerable<string> Columns => _columns.OrderBy(column => column.Value).Select(column => column.Key);
+    public IEnumerable<string> Columns => _columns.OrderBy(column => column.Value).DistinctBy(column => column.Value).Select(column => column.Key);
 
     public bool Has(string column) => _columns.ContainsKey(column);
 

@@ -239,7 +239,8 @@ public sealed partial class Imports
             using var db = _database.Edit();
             var told = db.Imports.AsNoTracking().Single(import => import.Id == other);
             if (told.Archive is null || tools.Formats.Find(told.Format!) is not { } format) continue;
-            using var run = new ImportRun(tools, format, told.Source, other, undoing: job.Id);
+            // Imports of earlier versions did not keep the label that they had taken from their format.
+            using var run = new ImportRun(tools, format, told.Source.Length > 0 ? told.Source : format.Info.Name, other, undoing: job.Id);
             if (told.Pushed) ReplayPushes(run, told);
             else run.Read(ArchiveReader.Open(Path.Combine(_database.DataDirectory, told.Archive)), null, null, null, CancellationToken.None);
         }

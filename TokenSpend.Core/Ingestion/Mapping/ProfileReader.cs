@@ -15,7 +15,8 @@ public sealed record ProfileProblem(string File, int Line, int Column, string Pr
 /// <summary>Reads a profile's file. A name that is not known is an error: it would be a mapping that silently does nothing.</summary>
 public sealed class ProfileReader
 {
-    private static readonly string[] Names =
+    /// <summary>Names that a profile's file may hold.</summary>
+    public static IReadOnlyList<string> Properties { get; } =
     [
         "name", "title", "evidence", "restsOn", "level", "identity", "content", "recognisedBy", "mentions", "fields", "tags", "tagObjects", "tellApart", "only", "records",
         "zone", "dates", "numbers", "tokensPer", "moneyIn", "inputContainsCached", "outputContainsReasoning", "settlingDays",
@@ -54,7 +55,7 @@ public sealed class ProfileReader
     private MappingProfile Profile()
     {
         if (_root.Kind != JsonValueKind.Object) Fail(_root, "", _root.Shown, "a JSON object with name, level, recognisedBy and fields");
-        OnlyOnce(_root, "", Names);
+        OnlyOnce(_root, "", Properties);
         var level = Choice<SourceLevel>("level", null);
         return new MappingProfile
         {
@@ -165,7 +166,7 @@ public sealed class ProfileReader
         return node.Kind == JsonValueKind.True;
     }
 
-    private void OnlyOnce(ProfileNode node, string property, string[]? known)
+    private void OnlyOnce(ProfileNode node, string property, IReadOnlyList<string>? known)
     {
         var seen = new HashSet<string>();
         foreach (var (name, at, _) in node.Members)
