@@ -256,8 +256,8 @@ public sealed partial class Imports
     private void KeepFailed(ImportJob job)
     {
         if (!File.Exists(job.Path)) return;
-        var folder = Directory.CreateDirectory(Path.Combine(_database.DataDirectory, "failed")).FullName;
-        var kept = Path.Combine(folder, $"{job.Id}-{Path.GetFileName(job.File)}");
+        var kept = FailedPath(job);
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
         // Of a zip with several files, others may still be to come.
         if (!IsNeeded(job)) File.Move(job.Path, kept, overwrite: true);
         else File.Copy(job.Path, kept, overwrite: true);

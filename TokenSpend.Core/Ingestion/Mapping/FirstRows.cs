@@ -5,8 +5,9 @@ namespace TokenSpend.Core.Ingestion.Mapping;
 
 /// <summary>The columns of a file and its first records as they are written: what a user maps, and what guesses look at.</summary>
 /// <param name="Records">Lists of a JSON document that hold the records; empty: its values are the records.</param>
+/// <param name="Lines">On which each row starts, as an editor counts.</param>
 /// <param name="Rows">Each with one cell a column; null where it is missing or empty.</param>
-public sealed record FirstRows(ProfileContent Content, IReadOnlyList<string> Columns, IReadOnlyList<string> Records, IReadOnlyList<IReadOnlyList<string?>> Rows)
+public sealed record FirstRows(ProfileContent Content, IReadOnlyList<string> Columns, IReadOnlyList<string> Records, IReadOnlyList<int> Lines, IReadOnlyList<IReadOnlyList<string?>> Rows)
 {
     public const int Most = 50;
 
@@ -26,6 +27,11 @@ public sealed record FirstRows(ProfileContent Content, IReadOnlyList<string> Col
         return [];
     }
 
+    /// <summary>What the next file of this kind is recognised by: a table by its whole header. JSON leaves out what it has no value for: by what is mapped and stands in every record.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> RecognisedBy(IEnumerable<FieldSource> mapped) => Content == ProfileContent.Table
+        ? [.. Columns.Where(name => name.Length > 0).Select(name => (IReadOnlyList<string>)[name])]
+        : [.. mapped.SelectMany(source => source.Columns).Distinct().Where(name => Values(name).Count() == Rows.Count).Select(name => (IReadOnlyList<string>)[name])];
+
     private static FirstRows? OfTable(FileHead head)
     {
         if (head.Columns.Count < 2) return null;
@@ -40,7 +46,7 @@ public sealed record FirstRows(ProfileContent Content, IReadOnlyList<string> Col
             // A field that never ends in the head: what came before it is shown.
         }
         IReadOnlyList<string> columns = rows.Count > 0 ? [.. rows[0].Columns] : [.. head.Columns.Where(name => name.Length > 0).Distinct()];
-        return new FirstRows(ProfileContent.Table, columns, [], Cells(rows, columns));
+        return new FirstRows(ProfileContent.Table, columns, [], [.. rows.Select(row => row.Line)], Cells(rows, columns));
 
         LineOutcome Keep(CsvRow row)
         {
@@ -66,7 +72,7 @@ public sealed record FirstRows(ProfileContent Content, IReadOnlyList<string> Col
         }
         if (rows.Count == 0) return null;
         IReadOnlyList<string> columns = [.. rows.SelectMany(row => row.Columns).Distinct()];
-        return new FirstRows(ProfileContent.Json, columns, records, Cells(rows, columns));
+        return new FirstRows(ProfileContent.Json, columns, records, [.. rows.Select(row => row.Line)], Cells(rows, columns));
     }
 
     /// <summary>Where an answer of an API keeps its records: "data", "data.items".</summary>

@@ -62,7 +62,7 @@ internal sealed class GuessedStyles(FirstRows rows, List<GuessedField> fields, (
             Identity = Identity(isLog),
             Content = rows.Content,
             Records = rows.Records,
-            RecognisedBy = Recognised(sources),
+            RecognisedBy = rows.RecognisedBy(sources.Values),
             Fields = sources,
             Zone = Zone(),
             Dates = Dates(),
@@ -111,10 +111,11 @@ internal sealed class GuessedStyles(FirstRows rows, List<GuessedField> fields, (
     private DateStyle Dates()
     {
         var texts = Values(MappedField.At).Concat(Values(MappedField.Until)).ToList();
+        var readable = texts.Count(MappingGuess.IsTime);
         foreach (var style in (ReadOnlySpan<DateStyle>)[DateStyle.YearFirst, DateStyle.DayFirst, DateStyle.MonthFirst])
         {
-            if (texts.Count == 0 || !texts.All(text => MappedTime.TryParse(text, style, TimeZoneInfo.Utc, out _))) continue;
-            var telling = style == DateStyle.YearFirst ? texts[0] : texts.Find(text => !MappedTime.TryParse(text, style == DateStyle.DayFirst ? DateStyle.MonthFirst : DateStyle.DayFirst, TimeZoneInfo.Utc, out _));
+            if (texts.Count(text => MappedTime.TryParse(text, style, TimeZoneInfo.Utc, out _)) is var read && (read == 0 || read < readable)) continue;
+            var telling = style == DateStyle.YearFirst ? texts[0] : texts.Find(text => MappingGuess.IsTime(text) && !MappedTime.TryParse(text, style == DateStyle.DayFirst ? DateStyle.MonthFirst : DateStyle.DayFirst, TimeZoneInfo.Utc, out _));
             _choices.Add(new("dates", telling is null ? GuessReason.Usual : GuessReason.Values, telling ?? texts[0]));
             return style;
         }
@@ -173,12 +174,5 @@ internal sealed class GuessedStyles(FirstRows rows, List<GuessedField> fields, (
             && NumberText.TryCount(whole, numbers.Style, 1, out var all) && NumberText.TryCount(part, numbers.Style, 1, out var some) && some > all);
         _choices.Add(new("inputContainsCached", telling is null ? GuessReason.Usual : GuessReason.Values, telling is null ? null : $"{telling[of]} > {telling[at]}"));
         return telling is null;
-    }
-
-    /// <summary>A table by its whole header. JSON leaves out what it has no value for: by what is mapped and stands in every record.</summary>
-    private List<IReadOnlyList<string>> Recognised(Dictionary<MappedField, FieldSource> sources)
-    {
-        if (rows.Content == ProfileContent.Table) return [.. rows.Columns.Where(name => name.Length > 0).Select(name => (IReadOnlyList<string>)[name])];
-        return [.. sources.Values.SelectMany(source => source.Columns).Distinct().Where(name => rows.Values(name).Count() == rows.Rows.Count).Select(name => (IReadOnlyList<string>)[name])];
     }
 }

@@ -28,8 +28,8 @@ public sealed record GuessedChoice(string Choice, GuessReason Reason, string? Ex
 /// <summary>A proposal for a file that no format knows: from the names of its columns and what its first rows hold. The user decides.</summary>
 public sealed partial record MappingGuess(MappingProfile Draft, IReadOnlyList<GuessedField> Fields, IReadOnlyList<GuessedChoice> Choices)
 {
-    /// <summary>Share of a column's cells that must be of a kind.</summary>
-    private const double Most = 0.8;
+    /// <summary>Share of a column's cells that may be of another kind: a footer, damaged lines. One is always forgiven.</summary>
+    private const double Forgiven = 0.2;
 
     private static readonly MappedField[] Counts = [.. MappedFields.Tokens, MappedField.Requests];
 
@@ -68,8 +68,8 @@ public sealed partial record MappingGuess(MappingProfile Draft, IReadOnlyList<Gu
 
     private static void ByValues(FirstRows rows, List<GuessedField> fields, Func<string, string?> publisherOf)
     {
-        Add(MappedField.At, values => values.All(text => IsTime(text) && !text.All(char.IsAsciiDigit)));
-        Add(MappedField.Model, values => values.Count(text => publisherOf(text) is not null) >= values.Count * Most);
+        Add(MappedField.At, values => Share(values, text => IsTime(text) && !text.All(char.IsAsciiDigit)));
+        Add(MappedField.Model, values => Share(values, text => publisherOf(text) is not null));
         Add(MappedField.Currency, values => values.All(GuessedStyles.IsCurrency));
 
         void Add(MappedField field, Func<List<string>, bool> fits)
@@ -113,8 +113,12 @@ public sealed partial record MappingGuess(MappingProfile Draft, IReadOnlyList<Gu
         };
     }
 
-    /// <summary>Most of the cells: a footer or a damaged line does not count.</summary>
-    private static bool Share(List<string> values, Predicate<string> fits) => values.Count(text => fits(text)) >= values.Count * Most;
+    private static bool Share(List<string> values, Predicate<string> fits)
+    {
+        var right = values.Count(text => fits(text));
+        var wrong = values.Count - right;
+        return right > wrong && wrong <= Math.Max(1, values.Count * Forgiven);
+    }
 
     internal static bool IsTime(string text) =>
         Enum.GetValues<DateStyle>().Any(style => MappedTime.TryParse(text, style, TimeZoneInfo.Utc, out _));

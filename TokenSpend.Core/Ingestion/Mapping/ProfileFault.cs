@@ -10,6 +10,7 @@ public sealed partial record ProfileFault(string Code, string Property, string F
     private static readonly Dictionary<string, string> Expectations = new()
     {
         ["name"] = "lower-case words joined by hyphens, such as acme-bill",
+        ["name-taken"] = "a name that no other format has",
         ["title"] = "a few words that say what the file is",
         ["recognised-by"] = "at least one column that a file is recognised by",
         ["zone"] = "a zone such as Asia/Shanghai",
@@ -32,6 +33,8 @@ public sealed partial record ProfileFault(string Code, string Property, string F
 
     /// <summary>What would have been right, in English.</summary>
     public string Expected => Expectations[Code];
+
+    public static ProfileFault NameTaken(string name) => new("name-taken", "name", name);
 
     /// <summary>The first thing that is wrong with a profile; null: it can be used.</summary>
     public static ProfileFault? Of(MappingProfile profile)

@@ -47,7 +47,7 @@ public sealed class ProfileReader
         var reader = new ProfileReader(file, root);
         var profile = reader.Profile();
         if (reader._problem is null && ProfileFault.Of(profile) is { } fault) reader.Fail(reader.Find(fault.Property), fault.Property, fault.Found, fault.Expected);
-        if (isTaken(profile.Name)) reader.Fail(reader.Find("name"), "name", profile.Name, "a name that no other format has");
+        if (isTaken(profile.Name) && ProfileFault.NameTaken(profile.Name) is var taken) reader.Fail(reader.Find("name"), "name", profile.Name, taken.Expected);
         problem = reader._problem;
         return problem is null ? profile : null;
     }

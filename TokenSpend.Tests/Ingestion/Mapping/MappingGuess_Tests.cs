@@ -8,7 +8,7 @@ namespace TokenSpend.Tests.Ingestion.Mapping;
 public class MappingGuess_Tests
 {
     private const string Log = """
-        Call ID,When,Model Name,Tokens In,Tokens Out,Cached Tokens,User,Cost (USD)
+        Call ID,Moment,Model Name,Tokens In,Tokens Out,Cached Tokens,User,Cost (USD)
         a-1,2026-09-01 08:15:00,gpt-4o-mini,1200,340,200,li.na,0.0012
         a-2,2026-09-01 08:16:30,gpt-4o-mini,900,100,0,wang.wei,0.0009
         """;
@@ -30,7 +30,7 @@ public class MappingGuess_Tests
     {
         var guess = Guess(Log);
         Assert.Equal((SourceLevel.PrimaryLog, IdentityKind.EventWithId), (guess.Draft.Level, guess.Draft.Identity));
-        Assert.Equal([(MappedField.Id, "Call ID"), (MappedField.At, "When"), (MappedField.Model, "Model Name"), (MappedField.User, "User"), (MappedField.Input, "Tokens In"), (MappedField.CacheRead, "Cached Tokens"), (MappedField.Output, "Tokens Out"), (MappedField.Claimed, "Cost (USD)")],
+        Assert.Equal([(MappedField.Id, "Call ID"), (MappedField.At, "Moment"), (MappedField.Model, "Model Name"), (MappedField.User, "User"), (MappedField.Input, "Tokens In"), (MappedField.CacheRead, "Cached Tokens"), (MappedField.Output, "Tokens Out"), (MappedField.Claimed, "Cost (USD)")],
             Mapped(guess));
         Assert.Equal(GuessReason.Values, guess.Fields.Single(field => field.Field == MappedField.At).Reason);
         Assert.Null(ProfileFault.Of(guess.Draft with { Name = "a", Title = "a" }));
