@@ -25,13 +25,15 @@ public static class JsonLines
         }
     }
 
-    private static CsvRow? Row(int line, string text)
+    /// <summary>One object as a row; null if the text is none.</summary>
+    /// <param name="maxDepth">Levels of objects and lists.</param>
+    internal static CsvRow? Row(int line, string text, int maxDepth = Limits.DeepestRow)
     {
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
         var cells = new List<string>();
         try
         {
-            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = Limits.DeepestRow });
+            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = maxDepth });
             if (json.RootElement.ValueKind != JsonValueKind.Object) return null;
             Add("", json.RootElement);
         }

@@ -121,8 +121,9 @@ public sealed partial class Imports
         {
             using var db = _database.Edit();
             var told = db.Imports.AsNoTracking().Single(import => import.Id == other);
-            if (told.Archive is null || FormatCatalog.Find(told.Format!) is not { } format) continue;
-            using var run = new ImportRun(tools, format, told.Source, other, undoing: job.Id);
+            if (told.Archive is null || tools.Formats.Find(told.Format!) is not { } format) continue;
+            // Imports of earlier versions did not keep the label that they had taken from their format.
+            using var run = new ImportRun(tools, format, told.Source.Length > 0 ? told.Source : format.Info.Name, other, undoing: job.Id);
             if (told.Pushed) ReplayPushes(run, told);
             else run.Read(ArchiveReader.Open(Path.Combine(_database.DataDirectory, told.Archive)), null, null, null, CancellationToken.None);
         }
@@ -134,19 +135,21 @@ public sealed partial class Imports
     private void KeepFailed(ImportJob job)
     {
         if (!job.OwnsPath || !File.Exists(job.Path)) return;
+        var kept = FailedPath(job);
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
         if (!IsNeeded(job))
         {
-            File.Move(job.Path, Kept(job), overwrite: true);
+            File.Move(job.Path, kept, overwrite: true);
             return;
         }
         try
         {
-            File.Copy(job.Path, Kept(job), overwrite: true);
+            File.Copy(job.Path, kept, overwrite: true);
         }
         catch (Exception error) when (DiskFull.Is(error))
         {
             // The last import of the package keeps it.
-            File.Delete(Kept(job));
+            File.Delete(kept);
         }
     }
 
@@ -157,12 +160,9 @@ public sealed partial class Imports
         List<ImportJob> failed;
         using (var db = _database.Edit())
             failed = [.. db.Imports.AsNoTracking().Where(other => other.Path == job.Path && other.State == ImportState.Failed)];
-        if (failed.Find(other => !File.Exists(Kept(other))) is { } lost && File.Exists(job.Path)) File.Move(job.Path, Kept(lost));
+        if (failed.Find(other => !File.Exists(FailedPath(other))) is { } lost && File.Exists(job.Path)) File.Move(job.Path, FailedPath(lost));
         else File.Delete(job.Path);
     }
-
-    private string Kept(ImportJob job) =>
-        Path.Combine(Directory.CreateDirectory(Path.Combine(_database.DataDirectory, "failed")).FullName, $"{job.Id}-{Path.GetFileName(job.File)}");
 
     /// <summary>Another import reads the same file: a zip with several in it.</summary>
     private bool IsNeeded(ImportJob job)

@@ -129,8 +129,9 @@ public sealed partial class Imports
         try
         {
             using var source = ImportFile.Open(request.Path, request.File, request.Entry);
-            format = ImportFile.FormatOf(source.Head, request.File, request.Format);
-            using var run = new ImportRun(Tools(), format, request.Source ?? format.Info.Name, null, file: request.File);
+            var tools = Tools();
+            format = ImportFile.FormatOf(tools.Formats, source.Head, request.File, request.Format);
+            using var run = new ImportRun(tools, format, request.Source ?? format.Info.Name, null, file: request.File);
             run.Read(source.Utf8, null, null, null, cancellation);
             tally = run.Tally;
         }
@@ -201,11 +202,11 @@ public sealed partial class Imports
     {
         var watch = Stopwatch.StartNew();
         using var source = ImportFile.Open(job.Path, job.File, job.Entry);
-        var format = ImportFile.FormatOf(source.Head, job.File, job.Format);
+        var tools = Tools();
+        var format = ImportFile.FormatOf(tools.Formats, source.Head, job.File, job.Format);
         job.Format = format.Info.Name;
         if (job.Source.Length == 0) job.Source = format.Info.Name;
         job.Archive = ArchiveReader.RelativePath(job);
-        var tools = Tools();
         var publication = new Publication(_database, tools.Calendar);
         using var run = new ImportRun(tools, format, job.Source, job.Id, file: job.File);
         publication.ClearStaged(run.Connection!, job.Id, cancellation);

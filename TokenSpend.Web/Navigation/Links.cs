@@ -19,6 +19,12 @@ public static class Links
     /// <summary>The imports keep the view of the bar, so that the way back leads to the same figures.</summary>
     public static string Imports(ViewState view) => "imports" + view.OfPages().Print();
 
+    /// <summary>Files that no format knew, and the mapping profiles.</summary>
+    public static string Mapping(ViewState view) => "imports/map" + view.OfPages().Print();
+
+    /// <summary>Maps the columns of a failed import's file.</summary>
+    public static string Map(long import, ViewState view) => string.Create(CultureInfo.InvariantCulture, $"imports/map/{import}") + view.OfPages().Print();
+
     /// <summary>Of the view the grouping stays: it says which budgets are listed.</summary>
     public static string Budgets(ViewState view) => "budgets" + (view.OfPages() with { By = view.By }).Print();
 
@@ -76,7 +82,7 @@ public static class Links
         "admin/mail" => Mail(view),
         "admin/keys" => Keys(view),
         var page when IsOfBudgets(page) => page + (view.OfPages() with { By = view.By }).Print(),
-        var page when page.Split('/')[0] is "alerts" or "savings" => page + view.OfPages().Print(),
+        var page when page.Split('/')[0] is "alerts" or "savings" or "imports" => page + view.OfPages().Print(),
         _ => Overview(view),
     };
 
