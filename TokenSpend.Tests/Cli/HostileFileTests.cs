@@ -7,11 +7,13 @@ using Xunit.Abstractions;
 
 namespace TokenSpend.Tests.Cli;
 
-/// <summary>The real import in a process that may use half a gigabyte: whatever the file, it ends within a minute, in words, and takes nothing along.</summary>
+/// <summary>The real import in a process that may use half a gigabyte: whatever the file, it ends, in words, and takes nothing along.</summary>
 public sealed class HostileFileTests(ITestOutputHelper output) : IDisposable
 {
     private const string HeapLimit = "0x20000000";
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    /// <summary>Past it, it hangs; most end within seconds.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tokenspend-hostile-");
 
@@ -20,7 +22,7 @@ public sealed class HostileFileTests(ITestOutputHelper output) : IDisposable
     private string Data => Path.Combine(_folder.FullName, "data");
 
     [Theory, MemberData(nameof(Files))]
-    public async Task Hostile_file_ends_in_words_within_a_minute_and_nothing_else_is_lost(string name)
+    public async Task Hostile_file_ends_in_words_and_nothing_else_is_lost(string name)
     {
         var (write, exit, says) = HostileFiles.All[name];
         var path = Path.Combine(_folder.FullName, name);

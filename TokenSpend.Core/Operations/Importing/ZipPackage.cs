@@ -8,12 +8,17 @@ internal static class ZipPackage
     /// <exception cref="FormatException">It is cut off or damaged.</exception>
     public static ZipArchive Read(Stream package)
     {
+        ZipArchive? zip = null;
         try
         {
-            return new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true);
+            zip = new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true);
+            // The list of entries is read when it is first asked for: damage to it shows here.
+            _ = zip.Entries;
+            return zip;
         }
         catch (InvalidDataException error)
         {
+            zip?.Dispose();
             throw SourceFile.Damaged(error);
         }
     }
