@@ -71,6 +71,7 @@ public static class ServeApp
         services.AddSingleton<Imports>();
         services.AddSingleton<MappingBook>();
         services.AddSingleton<PushSpool>();
+        services.AddSingleton<Api.UploadParts>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<SpendReports>();
         services.AddSingleton<AlertBook>();

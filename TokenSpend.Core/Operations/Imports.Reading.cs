@@ -58,6 +58,6 @@ public sealed partial class Imports
             .Select(cost => (cost.Currency, Nano.TryParse(cost.Billed ?? cost.Metered ?? "0", out var nanos) ? nanos : 0)).ToList() ?? [];
         return new ImportView(job.Id, job.File, job.Format, job.Source, state, job.BytesDone, job.BytesTotal, job.LinesDone, job.Lines,
             job.Accepted, job.Duplicates, job.Replaced, job.Ignored, job.Rejected, job.Blank, cost, job.From, job.To,
-            job.CreatedUtc, job.FinishedUtc, problem, job.MissingFromEarlier, KeptFile(job) is not null);
+            job.CreatedUtc, _running.TryGetValue(job.Id, out var run) ? run.StartedUtc : null, job.FinishedUtc, problem, job.MissingFromEarlier, KeptFile(job) is not null);
     }
 }

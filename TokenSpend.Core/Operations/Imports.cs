@@ -30,7 +30,7 @@ public sealed partial class Imports
     private readonly Database _database;
     private readonly Company _company;
     private readonly TimeProvider _clock;
-    private readonly ConcurrentDictionary<long, CancellationTokenSource> _running = new();
+    private readonly ConcurrentDictionary<long, (CancellationTokenSource Stop, DateTime StartedUtc)> _running = new();
 
     public Imports(Database database, Company company, TimeProvider clock)
     {
@@ -79,7 +79,7 @@ public sealed partial class Imports
         if (job.State != ImportState.Queued) return null;
         using var userStop = new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, userStop.Token);
-        _running[id] = userStop;
+        _running[id] = (userStop, _clock.GetUtcNow().UtcDateTime);
         try
         {
             if (!await ClaimAsync(id, cancellation)) return null;
@@ -170,7 +170,7 @@ public sealed partial class Imports
     public async Task CancelAsync(Viewer viewer, long id, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        if (_running.TryGetValue(id, out var stop)) await stop.CancelAsync();
+        if (_running.TryGetValue(id, out var run)) await run.Stop.CancelAsync();
         else
         {
             await _database.EditAsync(db => db.Imports.Where(job => job.Id == id && job.State == ImportState.Queued)

@@ -36,19 +36,20 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A fresh reader: own cookies, language and theme.</summary>
-    public async Task<IPage> OpenAsync(string path, string culture = "en", string theme = "light", int width = 1440, int height = 900)
+    /// <param name="over">Another address of the site.</param>
+    public async Task<IPage> OpenAsync(string path, string culture = "en", string theme = "light", int width = 1440, int height = 900, string? over = null)
     {
         var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height } });
         await context.AddCookiesAsync(
         [
-            new() { Name = "theme", Value = theme, Url = BaseUrl },
-            new() { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={culture}|uic={culture}"), Url = BaseUrl },
+            new() { Name = "theme", Value = theme, Url = over ?? BaseUrl },
+            new() { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={culture}|uic={culture}"), Url = over ?? BaseUrl },
         ]);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(30_000);
         // What the server drew first answers nobody; the circuit draws it anew, without the mark.
         await page.AddInitScriptAsync("addEventListener('DOMContentLoaded', () => document.querySelector('.shell')?.setAttribute('data-drawn-first', ''))");
-        await GoAsync(page, path);
+        await GoAsync(page, over + path);
         return page;
     }
 

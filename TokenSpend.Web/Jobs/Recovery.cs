@@ -1,10 +1,11 @@
 using TokenSpend.Core.Operations;
 using TokenSpend.Core.Storage;
+using TokenSpend.Web.Api;
 
 namespace TokenSpend.Web.Jobs;
 
-/// <summary>At the start, takes up the imports that a killed process left; later, what failed imports left on a disk that had no room.</summary>
-public sealed class Recovery(Imports imports, ImportQueue queue, TimeProvider clock, ILogger<Recovery> log) : BackgroundService
+/// <summary>At the start, takes up the imports that a killed process left; later, what failed imports left on a disk that had no room and uploads that never went on.</summary>
+public sealed class Recovery(Imports imports, ImportQueue queue, UploadParts parts, TimeProvider clock, ILogger<Recovery> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
@@ -19,6 +20,7 @@ public sealed class Recovery(Imports imports, ImportQueue queue, TimeProvider cl
                 if (isTakenUp) await Task.Run(imports.Settle, stoppingToken);
                 else await TakeUpAsync(stoppingToken);
                 isTakenUp = true;
+                parts.DropForgotten();
             }
             catch (Exception error) when (error is RefusedException || DiskFull.Is(error))
             {

@@ -13,11 +13,11 @@ public sealed class ImportListTests : PageContext
 
     private static readonly ImportView Done = new(
         4, "october.csv", "alibaba-bill", "alibaba-bill", ImportState.Done, 812_000, 812_000, 8312, 8312, 8290, 0, 12, 9, 1, 0,
-        [("CNY", 184_000_120_000_000)], new(2026, 10, 1), new(2026, 11, 1), Now.AddHours(-3), Now.AddHours(-3), null, 3, CanMap: false);
+        [("CNY", 184_000_120_000_000)], new(2026, 10, 1), new(2026, 11, 1), Now.AddHours(-3), null, Now.AddHours(-3), null, 3, CanMap: false);
 
     private static readonly ImportView Running = Done with
     {
-        Id = 5, File = "gateway.ndjson", State = ImportState.Running, BytesDone = 48_000_000, BytesTotal = 120_000_000, LinesDone = 48_211, CreatedUtc = Now.AddSeconds(-20), Rejected = 0,
+        Id = 5, File = "gateway.ndjson", State = ImportState.Running, BytesDone = 48_000_000, BytesTotal = 120_000_000, LinesDone = 48_211, CreatedUtc = Now.AddMinutes(-9), StartedUtc = Now.AddSeconds(-20), Rejected = 0,
     };
 
     private readonly List<long> _undone = [];
@@ -54,7 +54,7 @@ public sealed class ImportListTests : PageContext
     {
         var list = List(Running);
         Assert.Equal("0.4", list.Find("progress").GetAttribute("value"));
-        Assert.Equal("48.0 MB of 120.0 MB · 2.4 MB/s · 30 s left · 48,211 lines", list.Find(".words").TextContent);
+        Assert.Equal("48.0 MB of 120.0 MB · 2.4 MB/s · 30 s left · 48,211 lines · 2,410 lines/s", list.Find(".words").TextContent);
     }
 
     [Fact]

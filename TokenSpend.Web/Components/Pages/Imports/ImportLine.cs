@@ -35,10 +35,10 @@ public sealed record ImportLine(
         string Kind() => string.Join(" · ", new[] { import.Format, import.Source }.Where(word => !string.IsNullOrEmpty(word)).Distinct());
 
         // The long list of known formats helps nobody who can map the columns.
-        string? Error() => import.Problem is not { } problem ? null : import.CanMap ? text["Imports.UnknownLayout", problem.Arguments[0]] : text.Of(problem);
+        string? Error() => import.Problem is not { } problem ? null : problem.Code == "unknown-format" && import.CanMap ? text["Imports.UnknownLayout", problem.Arguments[0]] : text.Of(problem);
 
         ImportProgress? Running() => import.State == ImportState.Running
-            ? ImportProgress.Of(import.BytesDone, import.BytesTotal, nowUtc - import.CreatedUtc, text["Imports.LinesRead", Figures.Count(import.LinesDone).Text], text)
+            ? ImportProgress.Of(import.BytesDone, import.BytesTotal, nowUtc - import.StartedUtc, import.LinesDone, text)
             : null;
 
         IEnumerable<string> Notes()

@@ -14,6 +14,8 @@ public sealed partial class UploadArea : IAsyncDisposable
     [Inject] private Writing Writing { get; set; } = null!;
 
     private readonly SortedDictionary<int, Upload> _uploads = [];
+    /// <summary>News of them may still be under way.</summary>
+    private readonly HashSet<int> _cancelled = [];
     private ElementReference _zone;
     private IJSObjectReference? _module;
     private DotNetObjectReference<UploadArea>? _self;
@@ -28,7 +30,20 @@ public sealed partial class UploadArea : IAsyncDisposable
 
     [JSInvokable]
     public Task OnProgress(int id, string name, long loaded, long total, double seconds) => Show(() =>
-        _uploads[id] = new Upload(id, name, ImportProgress.Of(loaded, total, TimeSpan.FromSeconds(seconds), "", Text), null));
+        Put(new Upload(id, name, ImportProgress.Of(loaded, total, TimeSpan.FromSeconds(seconds), null, Text), null)));
+
+    private async Task CancelAsync(int id)
+    {
+        _cancelled.Add(id);
+        _uploads.Remove(id);
+        if (_module is not null) await _module.InvokeVoidAsync("cancel", _zone, id);
+    }
+
+    /// <summary>Sends what is missing of a file whose upload broke off.</summary>
+    private async Task AgainAsync(int id)
+    {
+        if (_module is not null) await _module.InvokeVoidAsync("again", _zone, id);
+    }
 
     /// <summary>The server has the file: from here on it is a job in the list.</summary>
     [JSInvokable]
@@ -38,8 +53,13 @@ public sealed partial class UploadArea : IAsyncDisposable
     /// <param name="reason">What the server says; empty: nothing.</param>
     [JSInvokable]
     public Task OnRefused(int id, string name, int status, string reason) => Show(() =>
-        _uploads[id] = new Upload(id, name, new ImportProgress(null, ""), reason.Length > 0 ? reason
-            : status == 0 ? Text["Upload.Broken"] : Text["Upload.Refused", status]));
+        Put(new Upload(id, name, new ImportProgress(null, ""), reason.Length > 0 ? reason
+            : status == 0 ? Text["Upload.Broken"] : Text["Upload.Refused", status])));
+
+    private void Put(Upload upload)
+    {
+        if (!_cancelled.Contains(upload.Id)) _uploads[upload.Id] = upload;
+    }
 
     private Task Show(Action change) => InvokeAsync(() =>
     {
