@@ -8,7 +8,7 @@ public sealed class BarrierTests(BrowserFixture site)
 {
     private static readonly string[] Paths =
     [
-        "", "explore?by=department,model&compare=1", "imports", "budgets", "budgets/new", "budgets/import", "budgets/propose", "budgets/{budget}", "budgets/{budget}/edit",
+        "", "explore?by=department,model&compare=1", "imports", "imports/1", "budgets", "budgets/new", "budgets/import", "budgets/propose", "budgets/{budget}", "budgets/{budget}/edit",
         "alerts", "alerts/resolved", "alerts/settings", "savings", "savings/settings", "alerts/{alert}", "admin/mail", "admin/keys",
     ];
 

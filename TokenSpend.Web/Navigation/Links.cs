@@ -19,6 +19,8 @@ public static class Links
     /// <summary>The imports keep the view of the bar, so that the way back leads to the same figures.</summary>
     public static string Imports(ViewState view) => "imports" + view.OfPages().Print();
 
+    public static string Import(long id, ViewState view) => string.Create(CultureInfo.InvariantCulture, $"imports/{id}") + view.OfPages().Print();
+
     /// <summary>Of the view the grouping stays: it says which budgets are listed.</summary>
     public static string Budgets(ViewState view) => "budgets" + (view.OfPages() with { By = view.By }).Print();
 
@@ -72,11 +74,10 @@ public static class Links
     public static string Page(string path, ViewState view) => path.Trim('/') switch
     {
         "explore" => Explore(view),
-        "imports" => Imports(view),
         "admin/mail" => Mail(view),
         "admin/keys" => Keys(view),
         var page when IsOfBudgets(page) => page + (view.OfPages() with { By = view.By }).Print(),
-        var page when page.Split('/')[0] is "alerts" or "savings" => page + view.OfPages().Print(),
+        var page when page.Split('/')[0] is "imports" or "alerts" or "savings" => page + view.OfPages().Print(),
         _ => Overview(view),
     };
 
@@ -100,6 +101,9 @@ public static class Links
     }
 
     public static string RejectedLines(long import) => string.Create(CultureInfo.InvariantCulture, $"api/imports/{import}/rejections.csv");
+
+    /// <summary>Rejected lines under the file's header, to be mended and uploaded again.</summary>
+    public static string LinesToMend(long import) => string.Create(CultureInfo.InvariantCulture, $"api/imports/{import}/rejected-lines");
 
     public const string Upload = "api/imports";
 
