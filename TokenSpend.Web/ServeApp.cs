@@ -69,6 +69,7 @@ public static class ServeApp
         // Made by a factory, so that it is closed with the site.
         services.AddSingleton(_ => directory.Database);
         services.AddSingleton<Imports>();
+        services.AddSingleton<MappingBook>();
         services.AddSingleton<PushSpool>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<SpendReports>();

@@ -15,7 +15,8 @@ internal static class CellText
     public const long MaxCount = 1_000_000_000_000_000;
 
     /// <summary>Nano units of "12.34", "1,234.56", "$10,000.00 ", "-$5", "(5.00)", "1.5e-05". A comma that is not a thousands separator is refused.</summary>
-    public static bool TryMoney(ReadOnlySpan<char> text, out long nanos)
+    /// <param name="decimals">9 for an amount in main units, 7 for one in cents: the text is read once, exactly.</param>
+    public static bool TryMoney(ReadOnlySpan<char> text, out long nanos, int decimals = 9)
     {
         nanos = 0;
         text = text.Trim();
@@ -39,7 +40,7 @@ internal static class CellText
             length = text.Length;
         }
         else if (!TryUngroup(text, plain, out length)) return false;
-        if (!Nano.TryParse(plain[..length], out nanos)) return false;
+        if (!Scaled.TryParse(plain[..length], decimals, out nanos)) return false;
         if (negative) nanos = -nanos;
         return true;
     }
@@ -73,7 +74,8 @@ internal static class CellText
             && TryCount(ascii[..written], out count);
     }
 
-    private static bool TryUngroup(ReadOnlySpan<char> text, Span<char> plain, out int length)
+    /// <summary>Takes the thousands separators out; false where commas do not stand so.</summary>
+    internal static bool TryUngroup(ReadOnlySpan<char> text, Span<char> plain, out int length)
     {
         length = 0;
         var point = text.IndexOf('.');

@@ -20,6 +20,9 @@ public sealed class CsvRow
     /// <summary>Why the line is rejected: the first cell that could not be read; null while all is well.</summary>
     public Rejection? Problem { get; private set; }
 
+    /// <summary>Names of all columns, in the file's order.</summary>
+    public IEnumerable<string> Columns => _columns.OrderBy(column => column.Value).DistinctBy(column => column.Value).Select(column => column.Key);
+
     public bool Has(string column) => _columns.ContainsKey(column);
 
     /// <summary>The cell trimmed; null if it is empty, holds NULL or the column is missing.</summary>

@@ -27,7 +27,14 @@ public enum CoverageRule
 }
 
 /// <summary>How sure we are of a layout.</summary>
-public enum Evidence { RealFile, PublicDocumentation, GeneralKnowledge }
+public enum Evidence
+{
+    RealFile,
+    PublicDocumentation,
+    GeneralKnowledge,
+    /// <summary>Nobody has shown us a file or a description of one: a mapping profile that may need its columns renamed.</summary>
+    Unconfirmed,
+}
 
 /// <summary>Everything a format declares, in one place: `formats`, the docs and the tests read it.</summary>
 /// <param name="Name">Lower case with hyphens: the --format value.</param>
@@ -43,5 +50,5 @@ public sealed record FormatInfo(
     CoverageRule Coverage, string Zone, int SettlingDays, Evidence Evidence, string RestsOn, IReadOnlyList<string> Fields)
 {
     /// <summary>Formats of one family tell of the same facts: litellm-spend and litellm-spend-csv are both "litellm". Part of an event's identity.</summary>
-    public string Family => Name.Split('-')[0];
+    public string Family { get; init; } = Name.Split('-')[0];
 }

@@ -3,7 +3,7 @@ namespace TokenSpend.Core.Ingestion;
 /// <summary>How surely a file's head belongs to a format.</summary>
 public enum Match { No = 0, Maybe = 1, Sure = 2 }
 
-/// <summary>A format of bills, reports or logs. A new one is one file in Formats/, one line in <see cref="FormatCatalog"/> and one sample.</summary>
+/// <summary>A format of bills, reports or logs. A new one is one file in Formats/, one line in <see cref="KnownFormats"/> and one sample.</summary>
 public interface IUsageFormat
 {
     FormatInfo Info { get; }

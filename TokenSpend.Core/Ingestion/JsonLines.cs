@@ -10,6 +10,7 @@ public static class JsonLines
     /// <summary>Longest line in characters: a file without line ends is not read into memory as a whole.</summary>
     public const int MaxLineLength = CsvTable.MaxFieldLength;
 
+    /// <summary>Deeper than any bill; gateways log whole requests, whose reader says how deep they may be.</summary>
     private const int MaxDepth = 16;
 
     /// <param name="outcome">Reads one line; its answer does not count if the row has a <see cref="CsvRow.Problem"/>.</param>
@@ -30,13 +31,15 @@ public static class JsonLines
         }
     }
 
-    private static CsvRow? Row(int line, string text)
+    /// <summary>One object as a row; null if the text is none.</summary>
+    /// <param name="maxDepth">Levels of objects and lists.</param>
+    internal static CsvRow? Row(int line, string text, int maxDepth = MaxDepth)
     {
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
         var cells = new List<string>();
         try
         {
-            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = maxDepth });
             if (json.RootElement.ValueKind != JsonValueKind.Object) return null;
             Add("", json.RootElement);
         }

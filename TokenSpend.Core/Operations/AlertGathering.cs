@@ -12,7 +12,7 @@ using TokenSpend.Core.Usage;
 namespace TokenSpend.Core.Operations;
 
 /// <summary>Asks for all figures that alerts are made of: budgets, answers of the cube, coverage and imports. Writes nothing.</summary>
-public sealed class AlertGathering(Database database, SpendReports spend, BudgetBook budgets, AlertBook book)
+public sealed class AlertGathering(Database database, Company company, SpendReports spend, BudgetBook budgets, AlertBook book)
 {
     /// <summary>Every kind: one evaluation looks at all.</summary>
     internal static IReadOnlySet<AlertKind> Evaluated { get; } = Enum.GetValues<AlertKind>().ToHashSet();
@@ -91,14 +91,15 @@ public sealed class AlertGathering(Database database, SpendReports spend, Budget
         .Select(series => new BillSeries(series.Key.Issuer, series.Key.Account, series.Key.Family, series.Any(arrival => arrival.Level == SourceLevel.FinalBill),
             [.. series.Select(arrival => new Arrival(arrival.End, arrival.Came))]));
 
-    private static string FamilyOf(string format) => FormatCatalog.Find(format) is { } known ? known.Info.Family : format;
+    private string FamilyOf(string format) => company.Rules.Formats.Find(format) is { } known ? known.Info.Family : format;
 
     private async Task<IEnumerable<LogSeries>> LogSeriesAsync(DateOnly today, CancellationToken cancellation)
     {
         await using var db = database.Edit();
         var jobs = await db.Imports.Where(job => job.State == ImportState.Done && job.To != null && job.Format != null)
             .Select(job => new { job.Source, job.Format, To = job.To!.Value, job.AsOfUtc }).ToListAsync(cancellation);
-        var logs = jobs.Where(job => FormatCatalog.Find(job.Format!)?.Info.Level == SourceLevel.PrimaryLog).ToLookup(job => job.Source);
+        var formats = company.Rules.Formats;
+        var logs = jobs.Where(job => formats.Find(job.Format!)?.Info.Level == SourceLevel.PrimaryLog).ToLookup(job => job.Source);
         if (logs.Count == 0) return [];
         // A log that is silent has its rhythm before its own end.
         var end = logs.Min(source => source.Max(job => job.To));

@@ -1,5 +1,6 @@
 using TokenSpend.Core.Attribution;
 using TokenSpend.Core.Ingestion;
+using TokenSpend.Core.Ingestion.Mapping;
 using TokenSpend.Core.Operations.Importing;
 using TokenSpend.Core.Pricing;
 using TokenSpend.Core.Storage;
@@ -24,17 +25,22 @@ public sealed class Company(string dataDirectory)
 
     public string RulesFolder => Path.Combine(dataDirectory, "rules");
 
+    /// <summary>Mapping profiles, shipped ones and the company's own: one JSON file each.</summary>
+    public string ProfilesFolder => Path.Combine(dataDirectory, "profiles");
+
+    /// <summary>What a fresh data directory is filled with.</summary>
+    public static string ShippedFolder { get; } = Path.Combine(AppContext.BaseDirectory, "seed");
+
     /// <summary>A new name for bytes on their way in.</summary>
     public string NewSpoolFile() => Path.Combine(Directory.CreateDirectory(Path.Combine(dataDirectory, "spool")).FullName, Guid.NewGuid().ToString("N"));
 
     /// <summary>Fills a fresh data directory with the price book, rules and provider list that the application ships.</summary>
     public void Seed()
     {
-        var shipped = Path.Combine(AppContext.BaseDirectory, "seed");
-        if (!Directory.Exists(shipped)) return;
-        foreach (var file in Directory.EnumerateFiles(shipped, "*", SearchOption.AllDirectories))
+        if (!Directory.Exists(ShippedFolder)) return;
+        foreach (var file in Directory.EnumerateFiles(ShippedFolder, "*", SearchOption.AllDirectories))
         {
-            var target = Path.Combine(dataDirectory, Path.GetRelativePath(shipped, file));
+            var target = Path.Combine(dataDirectory, Path.GetRelativePath(ShippedFolder, file));
             if (File.Exists(target)) continue;
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
@@ -58,7 +64,7 @@ public sealed class Company(string dataDirectory)
     internal ImportTools ImportTools(Database database)
     {
         var rules = Rules;
-        return new ImportTools(database, rules.Calendar, rules.Prices, rules.Providers, rules.Tags.Keys);
+        return new ImportTools(database, rules.Calendar, rules.Prices, rules.Providers, rules.Tags.Keys, rules.Formats);
     }
 
     private CompanyRules Load(CompanyRules? before)
@@ -67,15 +73,23 @@ public sealed class Company(string dataDirectory)
         var providers = ProvidersOf(before, problems);
         var calendar = new PayerCalendar(providers.Zone);
         var tags = Read("rules/tags.csv", DeclaredTags.Load, before?.Tags ?? new DeclaredTags([]), problems);
+        var profiles = ProfileSet.Load(ProfileFiles(), before?.Profiles ?? ProfileSet.None);
+        problems.AddRange(profiles.Problems.Select(problem => problem.Message));
         return new CompanyRules(
             providers, calendar, tags, OwnersOf(tags, before, problems),
             Read("rules/payers.csv", PayerRules.Load, before?.Payers ?? PayerRules.None, problems),
             Read("rules/ai-services.csv", AiServices.Load, before?.AiServices ?? AiServices.None, problems),
             PricesOf(calendar, before, problems),
             FamiliesOf(before, problems),
+            profiles,
+            KnownFormats.With(profiles.Profiles.Values),
             RatesOf(before, problems),
             problems);
     }
+
+    private IEnumerable<(string File, string Json)> ProfileFiles() => Directory.Exists(ProfilesFolder)
+        ? Directory.EnumerateFiles(ProfilesFolder, "*.json").Order(StringComparer.Ordinal).Select(path => (Path.GetFileName(path), File.ReadAllText(path)))
+        : [];
 
     private ProviderNames ProvidersOf(CompanyRules? before, List<string> problems)
     {
@@ -160,9 +174,9 @@ public sealed class Company(string dataDirectory)
 
     private IEnumerable<FileInfo> Files()
     {
-        foreach (var folder in (IEnumerable<string>)[dataDirectory, RulesFolder])
+        foreach (var folder in (IEnumerable<string>)[dataDirectory, RulesFolder, ProfilesFolder])
             if (Directory.Exists(folder))
-                foreach (var pattern in (IEnumerable<string>)["*.csv", "*.yaml"])
+                foreach (var pattern in (IEnumerable<string>)["*.csv", "*.yaml", "*.json"])
                     foreach (var path in Directory.EnumerateFiles(folder, pattern)) yield return new FileInfo(path);
     }
 }

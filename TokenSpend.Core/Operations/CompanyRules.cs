@@ -1,5 +1,6 @@
 using TokenSpend.Core.Attribution;
 using TokenSpend.Core.Ingestion;
+using TokenSpend.Core.Ingestion.Mapping;
 using TokenSpend.Core.Ledger;
 using TokenSpend.Core.Pricing;
 using TokenSpend.Core.Usage;
@@ -7,11 +8,13 @@ using TokenSpend.Core.Usage;
 namespace TokenSpend.Core.Operations;
 
 /// <summary>All that the data directory's files say, as it was at one moment.</summary>
+/// <param name="Profiles">Mapping profiles by their file.</param>
+/// <param name="Formats">The built-in formats and those of the profiles.</param>
 /// <param name="Rates">Null: amounts stay in their own currency.</param>
 /// <param name="Problems">Files that could not be taken over, in words: the last good state stays in force.</param>
 public sealed record CompanyRules(
     ProviderNames Providers, PayerCalendar Calendar, DeclaredTags Tags, OwnerRules Owners, PayerRules Payers, AiServices AiServices,
-    PriceBooks Prices, ModelFamilies Families, ExchangeRates? Rates, IReadOnlyList<string> Problems)
+    PriceBooks Prices, ModelFamilies Families, ProfileSet Profiles, KnownFormats Formats, ExchangeRates? Rates, IReadOnlyList<string> Problems)
 {
     /// <summary>The one name under which all spellings of a model are counted.</summary>
     public CanonicalModel Canonical(string provider, string rawModel)

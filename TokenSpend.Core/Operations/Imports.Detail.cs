@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Operations.Importing;
 using TokenSpend.Core.Primitives;
 using TokenSpend.Core.Storage;
@@ -18,7 +17,7 @@ public sealed partial class Imports
         ArgumentNullException.ThrowIfNull(viewer);
         if (id <= 0 || await JobAsync(id, cancellation) is not { } job) return null;
         using var connection = _database.OpenRead();
-        var format = job.Format is { } name ? FormatCatalog.Find(name)?.Info : null;
+        var format = job.Format is { } name ? _company.Rules.Formats.Find(name)?.Info : null;
         return new ImportDetail(View(job), format?.Title, ImportReport.Parse(job.Report), job.Pushed, job.Replace, ImportFacts.Coverage(connection, id));
     }
 

@@ -24,7 +24,7 @@ public sealed partial class Imports
     private readonly TicketLock _rollBacks = new();
 
     /// <summary>Formats that can be pushed.</summary>
-    public static IEnumerable<FormatInfo> PushFormats => FormatCatalog.All.Select(format => format.Info).Where(IsLog);
+    public IEnumerable<FormatInfo> PushFormats => _company.Rules.Formats.All.Select(format => format.Info).Where(IsLog);
 
     /// <summary>Reads a body without writing anything: what no run could read is refused before it is acknowledged.</summary>
     /// <returns>Its format.</returns>
@@ -33,10 +33,11 @@ public sealed partial class Imports
     internal FormatInfo LookAt(PushedText text, string? format, string? source, CancellationToken cancellation)
     {
         var utf8 = text.Framed[1..];
-        var found = ImportFile.FormatOf(HeadOf(utf8, format), "push", format);
+        var tools = Tools();
+        var found = ImportFile.FormatOf(tools.Formats, HeadOf(tools.Formats, utf8, format), "push", format);
         if (!IsLog(found.Info))
             throw new RefusedException($"This is {found.Info.Title}. Bills and reports are not pushed: what they are complete for shows in the whole file. Upload it on the Imports page, or put it into the folder inbox.");
-        using var run = new ImportRun(Tools(), found, source ?? found.Info.Name, null);
+        using var run = new ImportRun(tools, found, source ?? found.Info.Name, null);
         try
         {
             ImportFile.RefuseEmpty("push", run.ReadPart(text, 0, null, cancellation).Tally);
@@ -79,10 +80,10 @@ public sealed partial class Imports
     private static bool IsLog(FormatInfo format) => format.Level is SourceLevel.PrimaryLog or SourceLevel.Detail;
 
     /// <summary>The first record of a gateway may be longer than a head usually is: then all of the body is looked at.</summary>
-    private static FileHead HeadOf(ReadOnlySpan<byte> utf8, string? format)
+    private static FileHead HeadOf(KnownFormats formats, ReadOnlySpan<byte> utf8, string? format)
     {
         var head = new FileHead(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, HeadBytes)]));
-        return format is null && utf8.Length > HeadBytes && FormatCatalog.Detect(head) is null ? new FileHead(Encoding.UTF8.GetString(utf8)) : head;
+        return format is null && utf8.Length > HeadBytes && formats.Detect(head) is null ? new FileHead(Encoding.UTF8.GetString(utf8)) : head;
     }
 
     /// <summary>Hides the batch's requests until it is published.</summary>
@@ -135,8 +136,8 @@ public sealed partial class Imports
     private Dictionary<string, string> Read(PushBatch batch, ImportJob day, Func<string, bool> isAwaited, CancellationToken cancellation)
     {
         var tools = Tools();
-        // A format is gone only where the site was replaced by an older one.
-        var format = FormatCatalog.Find(batch.Format) ?? throw new FormatException($"There is no format '{batch.Format}'.");
+        // A format is gone only where the site was replaced by an older one, or its profile taken away.
+        var format = tools.Formats.Find(batch.Format) ?? throw new FormatException($"There is no format '{batch.Format}'.");
         var job = new ImportJob { Id = ImportJob.PushBatchId, File = batch.Name, Path = batch.Name, Format = batch.Format, Source = batch.Source };
         var publication = new Publication(_database, tools.Calendar);
         using var run = new ImportRun(tools, format, batch.Source, job.Id);

@@ -50,12 +50,12 @@ public sealed partial class Imports
         return new RejectedLines(job.File, lines.GetValueOrDefault(1, ""), rejections, lines);
     }
 
-    private static ImportView View(ImportJob job)
+    private ImportView View(ImportJob job)
     {
         var cost = ImportReport.Parse(job.Report)?.Cost
             .Select(cost => (cost.Currency, Nano.TryParse(cost.Billed ?? cost.Metered ?? "0", out var nanos) ? nanos : 0)).ToList() ?? [];
         return new ImportView(job.Id, job.File, job.Format, job.Source, job.State, job.BytesDone, job.BytesTotal, job.LinesDone, job.Lines,
             job.Accepted, job.Duplicates, job.Replaced, job.Ignored, job.Rejected, job.Blank, cost, job.From, job.To,
-            job.CreatedUtc, job.FinishedUtc, ImportProblem.Parse(job.Error), job.MissingFromEarlier);
+            job.CreatedUtc, job.FinishedUtc, ImportProblem.Parse(job.Error), job.MissingFromEarlier, KeptFile(job) is not null);
     }
 }

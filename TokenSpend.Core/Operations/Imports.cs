@@ -112,8 +112,9 @@ public sealed partial class Imports
         try
         {
             using var source = ImportFile.Open(request.Path, request.File, request.Entry);
-            format = ImportFile.FormatOf(source.Head, request.File, request.Format);
-            using var run = new ImportRun(Tools(), format, request.Source ?? format.Info.Name, null);
+            var tools = Tools();
+            format = ImportFile.FormatOf(tools.Formats, source.Head, request.File, request.Format);
+            using var run = new ImportRun(tools, format, request.Source ?? format.Info.Name, null);
             run.Read(source.Utf8, null, null, null, cancellation);
             tally = run.Tally;
         }
@@ -195,11 +196,11 @@ public sealed partial class Imports
     {
         var watch = Stopwatch.StartNew();
         using var source = ImportFile.Open(job.Path, job.File, job.Entry);
-        var format = ImportFile.FormatOf(source.Head, job.File, job.Format);
+        var tools = Tools();
+        var format = ImportFile.FormatOf(tools.Formats, source.Head, job.File, job.Format);
         job.Format = format.Info.Name;
         if (job.Source.Length == 0) job.Source = format.Info.Name;
         job.Archive = ArchiveReader.RelativePath(job);
-        var tools = Tools();
         var publication = new Publication(_database, tools.Calendar);
         using var run = new ImportRun(tools, format, job.Source, job.Id);
         publication.ClearStaged(run.Connection!, job.Id, cancellation);
@@ -237,8 +238,9 @@ public sealed partial class Imports
         {
             using var db = _database.Edit();
             var told = db.Imports.AsNoTracking().Single(import => import.Id == other);
-            if (told.Archive is null || FormatCatalog.Find(told.Format!) is not { } format) continue;
-            using var run = new ImportRun(tools, format, told.Source, other, undoing: job.Id);
+            if (told.Archive is null || tools.Formats.Find(told.Format!) is not { } format) continue;
+            // Imports of earlier versions did not keep the label that they had taken from their format.
+            using var run = new ImportRun(tools, format, told.Source.Length > 0 ? told.Source : format.Info.Name, other, undoing: job.Id);
             if (told.Pushed) ReplayPushes(run, told);
             else run.Read(ArchiveReader.Open(Path.Combine(_database.DataDirectory, told.Archive)), null, null, null, CancellationToken.None);
         }
@@ -254,8 +256,8 @@ public sealed partial class Imports
     private void KeepFailed(ImportJob job)
     {
         if (!File.Exists(job.Path)) return;
-        var folder = Directory.CreateDirectory(Path.Combine(_database.DataDirectory, "failed")).FullName;
-        var kept = Path.Combine(folder, $"{job.Id}-{Path.GetFileName(job.File)}");
+        var kept = FailedPath(job);
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
         // Of a zip with several files, others may still be to come.
         if (!IsNeeded(job)) File.Move(job.Path, kept, overwrite: true);
         else File.Copy(job.Path, kept, overwrite: true);

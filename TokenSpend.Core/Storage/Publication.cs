@@ -240,14 +240,14 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
     {
         using var command = connection.CreateCommand();
         command.CommandText = """
-            UPDATE import SET Format = $format, State = $state, Worker = NULL, BytesDone = $bytes, LinesDone = $lines, Lines = $lines,
+            UPDATE import SET Format = $format, Source = $source, State = $state, Worker = NULL, BytesDone = $bytes, LinesDone = $lines, Lines = $lines,
             Accepted = $accepted, Duplicates = $duplicates, Replaced = $replaced, Ignored = $ignored, Rejected = $rejected, Blank = $blank,
             Records = $records, Charges = $charges, MissingFromEarlier = $missing, Report = $report, ContentHash = $hash, AsOfUtc = $asOf,
             "From" = $from, "To" = $to, Archive = $archive, FinishedUtc = $finished, Error = $error WHERE Id = $id
             """;
         foreach (var (name, value) in new (string, object?)[]
         {
-            ("$format", job.Format), ("$state", (int)job.State), ("$bytes", job.BytesDone), ("$lines", job.Lines),
+            ("$format", job.Format), ("$source", job.Source), ("$state", (int)job.State), ("$bytes", job.BytesDone), ("$lines", job.Lines),
             ("$accepted", job.Accepted), ("$duplicates", job.Duplicates), ("$replaced", job.Replaced), ("$ignored", job.Ignored),
             ("$rejected", job.Rejected), ("$blank", job.Blank), ("$records", job.Records), ("$charges", job.Charges),
             ("$missing", job.MissingFromEarlier), ("$report", job.Report), ("$hash", job.ContentHash), ("$asOf", job.AsOfUtc),

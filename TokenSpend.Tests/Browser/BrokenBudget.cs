@@ -8,8 +8,8 @@ using TokenSpend.Tests.Mail;
 
 namespace TokenSpend.Tests.Browser;
 
-/// <summary>One budget of a site and the alert that it broke, with names that leave little room.</summary>
-internal sealed record BrokenBudget(long Budget, long Alert)
+/// <summary>One budget of a site and the alert that it broke, and an import whose layout nobody knows; with names that leave little room.</summary>
+internal sealed record BrokenBudget(long Budget, long Alert, long Unknown)
 {
     private const string Department = "Customer Relations, Field Service and Spare Parts of Northern Europe";
 
@@ -27,7 +27,16 @@ internal sealed record BrokenBudget(long Budget, long Alert)
         foreach (var month in new[] { new Month(2026, 10), new Month(2026, 11) }) await ImportAsync(site.GetRequiredService<Imports>(), month);
         await site.GetRequiredService<AlertEvaluation>().EvaluateAsync(CancellationToken.None);
         var alerts = await site.GetRequiredService<AlertBook>().ListAsync(Viewer.Everything, null, CancellationToken.None);
-        return new BrokenBudget(budget!.Id, alerts.First(alert => alert.Snapshot.Number(AlertFigures.Budget) == budget.Id).Id);
+        return new BrokenBudget(budget!.Id, alerts.First(alert => alert.Snapshot.Number(AlertFigures.Budget) == budget.Id).Id, await UnknownAsync(site.GetRequiredService<Imports>()));
+    }
+
+    private static async Task<long> UnknownAsync(Imports imports)
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await File.WriteAllTextAsync(path, "Day of the Invoice,Name of the Language Model,Tokens In,Tokens Out,Invoiced Amount Before Taxes and Discounts (EUR)\n2026-10-01,claude-sonnet-4-5,1000,200,12.50\nnever,claude-sonnet-4-5,1,1,0.01\n");
+        var id = await imports.EnqueueAsync(new ImportRequest(path, "invoices-of-the-northern-european-reseller-october.csv", OwnsPath: true), CancellationToken.None);
+        await Assert.ThrowsAsync<ImportFailedException>(() => imports.RunAsync(id, CancellationToken.None));
+        return id;
     }
 
     private static async Task ImportAsync(Imports imports, Month month)

@@ -1,5 +1,6 @@
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Tests.Operations;
+using TokenSpend.Tests.Ingestion;
 
 namespace TokenSpend.Tests.Cli;
 
@@ -91,7 +92,7 @@ public sealed class BookAndRuleVerbTests : IDisposable
     {
         var formats = (await _terminal.RunAsync("formats", "--json")).Json.EnumerateArray().ToList();
         Assert.Equal(["name", "title", "detectedBy", "tokenSemantics", "identity", "level", "coverage", "zone", "settlingDays", "evidence", "restsOn", "fields"], Terminal.Names(formats[0]));
-        Assert.Equal(FormatCatalog.All.Select(format => format.Info.Name), formats.Select(format => format.GetProperty("name").GetString()!));
+        Assert.Equal(ShippedFormats.All.Select(format => format.Info.Name), formats.Select(format => format.GetProperty("name").GetString()!));
         var text = await _terminal.RunAsync("formats");
         Assert.All(formats, format => Assert.Contains(format.GetProperty("title").GetString()!, text.Output, StringComparison.Ordinal));
     }

@@ -3,6 +3,7 @@ using TokenSpend.Core.Demo;
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Primitives;
 using TokenSpend.Core.Usage;
+using TokenSpend.Tests.Ingestion;
 
 namespace TokenSpend.Tests.Demo;
 
@@ -71,7 +72,7 @@ public sealed class DemoFolder : IDisposable
             var buffer = new char[64 * 1024];
             head = new string(buffer, 0, start.ReadBlock(buffer));
         }
-        var format = FormatCatalog.Detect(new FileHead(head));
+        var format = ShippedFormats.Detect(new FileHead(head));
         if (format is null)
         {
             Refused.Add(file.File.FullName);

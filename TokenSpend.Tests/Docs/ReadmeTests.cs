@@ -1,6 +1,7 @@
 using System.Text;
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Usage;
+using TokenSpend.Tests.Ingestion;
 
 namespace TokenSpend.Tests.Docs;
 
@@ -39,8 +40,8 @@ public sealed class ReadmeTests : IDisposable
     private static string Table()
     {
         var table = new StringBuilder("| file | name | recognised by | what it gives | layout rests on |\n|---|---|---|---|---|\n");
-        foreach (var format in FormatCatalog.All.Select(format => format.Info))
-            table.Append($"| {format.Title} | `{format.Name}` | {format.DetectedBy} | {Gives(format.Level)} | {format.RestsOn} |\n");
+        foreach (var format in ShippedFormats.All.Select(format => format.Info))
+            table.Append($"| {format.Title} | `{format.Name}` | {format.DetectedBy} | {Gives(format.Level)} | {(format.Evidence == Evidence.Unconfirmed ? "**unconfirmed**: " : "")}{format.RestsOn} |\n");
         return table.ToString();
     }
 

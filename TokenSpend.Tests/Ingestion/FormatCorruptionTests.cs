@@ -21,12 +21,12 @@ public class FormatCorruptionTests
     [Theory, MemberData(nameof(Samples))]
     public void Damaged_sample_never_throws_anything_but_a_format_exception(string path)
     {
-        var format = FormatCatalog.Find(SampleFile.FormatOf(path))!;
+        var format = ShippedFormats.Find(SampleFile.FormatOf(path))!;
         var text = SampleFile.Text(path);
         Damage.Sample(damage =>
         {
             var damaged = Apply(text, damage);
-            foreach (var match in FormatCatalog.All) match.Detect(SampleFile.Head(damaged));
+            foreach (var match in ShippedFormats.All) match.Detect(SampleFile.Head(damaged));
             try
             {
                 foreach (var outcome in SampleFile.Read(format, damaged)) SampleFile.Print([outcome]);
@@ -40,7 +40,7 @@ public class FormatCorruptionTests
     [Theory, MemberData(nameof(Samples))]
     public void Outcomes_of_a_damaged_csv_or_log_account_for_each_of_its_lines_once(string path)
     {
-        var format = FormatCatalog.Find(SampleFile.FormatOf(path))!;
+        var format = ShippedFormats.Find(SampleFile.FormatOf(path))!;
         if (path.EndsWith(".json", StringComparison.Ordinal)) return;
         var text = SampleFile.Text(path);
         Damage.Sample(damage =>

@@ -104,7 +104,7 @@ public class RealFileTests(ITestOutputHelper output)
         if (Find("usage-payloads/provider-usage-blocks_even.jsonl.gz") is not { } blocks) return;
         var lines = blocks.Trim().Split('\n').Select(block => JsonDocument.Parse(block).RootElement)
             .Select(block => $$"""{"timestamp":"2026-10-05T00:00:00Z","model":"{{block.GetProperty("model").GetString() ?? "unnamed"}}","response":{{block.GetProperty("body").GetRawText()}}}""").ToList();
-        var outcomes = SampleFile.Read(FormatCatalog.Find("openai-access")!, string.Join('\n', lines)).ToList();
+        var outcomes = SampleFile.Read(ShippedFormats.Find("openai-access")!, string.Join('\n', lines)).ToList();
         Assert.Equal(lines.Count, outcomes.Count);
         output.WriteLine($"{outcomes.OfType<AcceptedLine>().Count()} of {lines.Count}");
         foreach (var rejected in outcomes.OfType<RejectedLine>()) output.WriteLine(rejected.Why.Message);
@@ -116,7 +116,7 @@ public class RealFileTests(ITestOutputHelper output)
 
     private static List<LineOutcome> Read(string text, string format)
     {
-        var found = FormatCatalog.Detect(SampleFile.Head(text));
+        var found = ShippedFormats.Detect(SampleFile.Head(text));
         Assert.Equal(format, found?.Info.Name);
         var outcomes = SampleFile.Read(found!, text).ToList();
         Assert.Equal([], outcomes.OfType<RejectedLine>().Select(line => line.Why.Message));

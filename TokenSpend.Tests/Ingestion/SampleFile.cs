@@ -25,7 +25,7 @@ public static class SampleFile
     public static IEnumerable<string> All => Directory.EnumerateFiles(Path.Combine(Golden.SourceFolder, "Samples"), "*", SearchOption.AllDirectories)
         .Where(file => !file.EndsWith(".golden.json", StringComparison.Ordinal))
         .Select(file => Path.GetRelativePath(Golden.SourceFolder, file).Replace('\\', '/'))
-        .Where(path => FormatCatalog.Find(FormatOf(path)) is not null)
+        .Where(path => ShippedFormats.Find(FormatOf(path)) is not null)
         .Order(StringComparer.Ordinal);
 
     public static string FormatOf(string path) => path.Split('/')[1];

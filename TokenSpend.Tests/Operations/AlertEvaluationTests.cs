@@ -22,7 +22,7 @@ public sealed class AlertEvaluationTests : IDisposable
         _evaluation = Evaluation();
     }
 
-    private AlertEvaluation Evaluation() => new(_place.Database, _alerts, new AlertGathering(_place.Database, _place.Spend, _budgets, _alerts), _place.Clock);
+    private AlertEvaluation Evaluation() => new(_place.Database, _alerts, new AlertGathering(_place.Database, _place.Company, _place.Spend, _budgets, _alerts), _place.Clock);
 
     private Task EvaluateAsync() => _evaluation.EvaluateAsync(CancellationToken.None);
 

@@ -33,7 +33,7 @@ public sealed class AlertIdempotenceTests
         using var place = new TestPlace();
         var budgets = new BudgetBook(place.Database, place.Spend, place.Clock);
         var alerts = new AlertBook(place.Database, place.Clock);
-        using var evaluation = new AlertEvaluation(place.Database, alerts, new AlertGathering(place.Database, place.Spend, budgets, alerts), place.Clock);
+        using var evaluation = new AlertEvaluation(place.Database, alerts, new AlertGathering(place.Database, place.Company, place.Spend, budgets, alerts), place.Clock);
         await budgets.SaveAsync(Viewer.Everything, new Budget
         {
             Name = "Company", Currency = "USD", Owner = "owner@example.com", WatchRunRate = false, Amounts = [new BudgetAmount(new Month(2026, 1), Amount * Nano.PerUnit)],

@@ -23,24 +23,22 @@ internal static class PushRefusals
     public static IResult TooLarge { get; } = Problem(StatusCodes.Status413PayloadTooLarge, new PushTooLargeException().Message);
 
     /// <summary>Null: it is not the sender's fault.</summary>
-    public static IResult? Of(Exception error) => error switch
+    public static IResult? Of(Exception error, Imports imports) => error switch
     {
         PushTooLargeException => TooLarge,
-        ImportFailedException failed => Of(failed.Problem),
+        ImportFailedException failed => Of(failed.Problem, string.Join(", ", imports.PushFormats.Select(format => format.Name))),
         RefusedException refused => Problem(StatusCodes.Status422UnprocessableEntity, refused.Message),
         BadHttpRequestException bad => Problem(bad.StatusCode, bad.Message),
         _ => null,
     };
 
-    private static IResult Of(ImportProblem problem) => problem.Code switch
+    private static IResult Of(ImportProblem problem, string formats) => problem.Code switch
     {
         "empty" or "no-lines" => Problem(StatusCodes.Status400BadRequest, "The body is empty. Send the log as NDJSON or JSON."),
-        "unknown-format" => Problem(StatusCodes.Status422UnprocessableEntity, $"No known log format. It begins with: {problem.Arguments[0]} Known log formats: {Formats}. Name one with ?format=NAME where it is not recognised."),
-        "no-such-format" => Problem(StatusCodes.Status422UnprocessableEntity, $"There is no format '{problem.Arguments[0]}'. Log formats: {Formats}."),
+        "unknown-format" => Problem(StatusCodes.Status422UnprocessableEntity, $"No known log format. It begins with: {problem.Arguments[0]} Known log formats: {formats}. Name one with ?format=NAME where it is not recognised."),
+        "no-such-format" => Problem(StatusCodes.Status422UnprocessableEntity, $"There is no format '{problem.Arguments[0]}'. Log formats: {formats}."),
         _ => Problem(StatusCodes.Status422UnprocessableEntity, $"The body cannot be read. {string.Join(' ', problem.Arguments)}"),
     };
-
-    private static string Formats => string.Join(", ", Imports.PushFormats.Select(format => format.Name));
 
     private static IResult Problem(int status, string message) => Results.Problem(message, statusCode: status);
 }

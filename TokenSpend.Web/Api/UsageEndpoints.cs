@@ -62,7 +62,7 @@ internal static class UsageEndpoints
         catch (Exception error)
         {
             place.Dispose();
-            if (PushRefusals.Of(error) is { } refused) return refused;
+            if (PushRefusals.Of(error, imports) is { } refused) return refused;
             throw;
         }
         var patience = http.Request.Headers["Prefer"].Any(wish => wish?.Contains("respond-async", StringComparison.OrdinalIgnoreCase) == true) || await imports.AnyOpenAsync(cancellation)

@@ -65,7 +65,7 @@ public static class CommandLine
         var root = new RootCommand("TokenSpend closes the month on AI spend: imports bills and gateway logs, explains every cent.");
         foreach (var verb in new[]
         {
-            ServeVerb.Build(error), ImportVerb.Build(output, error), UndoVerb.Build(output), FormatsVerb.Build(output),
+            ServeVerb.Build(error), ImportVerb.Build(output, error), UndoVerb.Build(output), FormatsVerb.Build(output, error),
             SpendVerb.Build(output), RateVerb.Build(output), PricesVerb.Build(output), RulesVerb.Build(output), KeysVerb.Build(output, error),
         })
             root.Subcommands.Add(verb);

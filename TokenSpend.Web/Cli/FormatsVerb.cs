@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using TokenSpend.Core.Ingestion;
+using TokenSpend.Core.Operations;
 
 namespace TokenSpend.Web.Cli;
 
@@ -9,19 +10,24 @@ internal static class FormatsVerb
 {
     private static readonly JsonSerializerOptions Compact = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Command Build(TextWriter output)
+    public static Command Build(TextWriter output, TextWriter error)
     {
         var json = Options.Json();
         var data = Options.DataDirectory();
         var verb = new Command("formats", "Lists the formats that can be imported.") { json, data };
         verb.SetAction(async (parsed, _) =>
         {
+            // Listing makes no data directory: before there is one, what it would be filled with counts.
+            var folder = parsed.GetValue(data)!;
+            var company = new Company(Directory.Exists(folder) ? folder : Company.ShippedFolder);
+            var formats = company.Rules.Formats.All.Select(format => format.Info).ToList();
+            foreach (var problem in company.Rules.Profiles.Problems) await error.WriteLineAsync(problem.Message);
             if (parsed.GetValue(json))
             {
-                await output.WriteLineAsync(JsonSerializer.Serialize(FormatCatalog.All.Select(format => Describe(format.Info)), Compact));
+                await output.WriteLineAsync(JsonSerializer.Serialize(formats.Select(Describe), Compact));
                 return Exit.Done;
             }
-            foreach (var format in FormatCatalog.All.Select(format => format.Info))
+            foreach (var format in formats)
             {
                 await output.WriteLineAsync($"{format.Name}\n  {format.Title}\n  recognised by {format.DetectedBy}\n  {Plain(format.Identity)}, {Plain(format.Level)}, days in {format.Zone}\n  rests on: {Plain(format.Evidence)} ({format.RestsOn})");
             }

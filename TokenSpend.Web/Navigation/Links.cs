@@ -21,6 +21,12 @@ public static class Links
 
     public static string Import(long id, ViewState view) => string.Create(CultureInfo.InvariantCulture, $"imports/{id}") + view.OfPages().Print();
 
+    /// <summary>Files that no format knew, and the mapping profiles.</summary>
+    public static string Mapping(ViewState view) => "imports/map" + view.OfPages().Print();
+
+    /// <summary>Maps the columns of a failed import's file.</summary>
+    public static string Map(long import, ViewState view) => string.Create(CultureInfo.InvariantCulture, $"imports/map/{import}") + view.OfPages().Print();
+
     /// <summary>Of the view the grouping stays: it says which budgets are listed.</summary>
     public static string Budgets(ViewState view) => "budgets" + (view.OfPages() with { By = view.By }).Print();
 
@@ -77,7 +83,7 @@ public static class Links
         "admin/mail" => Mail(view),
         "admin/keys" => Keys(view),
         var page when IsOfBudgets(page) => page + (view.OfPages() with { By = view.By }).Print(),
-        var page when page.Split('/')[0] is "imports" or "alerts" or "savings" => page + view.OfPages().Print(),
+        var page when page.Split('/')[0] is "alerts" or "savings" or "imports" => page + view.OfPages().Print(),
         _ => Overview(view),
     };
 

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Localization;
 using TokenSpend.Core.Alerts;
 using TokenSpend.Core.Budgets;
+using TokenSpend.Core.Ingestion;
+using TokenSpend.Core.Ingestion.Mapping;
 using TokenSpend.Core.Operations;
 using TokenSpend.Core.Spend;
 using TokenSpend.Core.Storage;
@@ -90,6 +92,26 @@ public static class Words
     /// <summary>What would have been right, and what to do.</summary>
     public static string Of(this IStringLocalizer<Texts> text, BudgetProblem problem) => text[$"BudgetProblem.{problem.Code}", problem.Arguments.Cast<object>().ToArray()];
 
+    public static string Of(this IStringLocalizer<Texts> text, MappedField field) => text[$"MapField.{field}"];
+
+    /// <summary>What kind of file it is.</summary>
+    public static string Of(this IStringLocalizer<Texts> text, SourceLevel level) => text[$"MapLevel.{level}"];
+
+    public static string Hint(this IStringLocalizer<Texts> text, SourceLevel level) => text[$"MapLevelHint.{level}"];
+
+    public static string Of(this IStringLocalizer<Texts> text, IdentityKind kind) => text[$"MapIdentity.{kind}"];
+
+    public static string Of(this IStringLocalizer<Texts> text, DateStyle style) => text[$"MapDates.{style}"];
+
+    public static string Of(this IStringLocalizer<Texts> text, NumberStyle style) => text[$"MapNumbers.{style}"];
+
+    public static string Of(this IStringLocalizer<Texts> text, MoneyUnit unit) => text[$"MapMoney.{unit}"];
+
+    public static string Of(this IStringLocalizer<Texts> text, GuessReason reason) => text[$"MapReason.{reason}"];
+
+    /// <summary>Why a mapping cannot be used yet, and what to do.</summary>
+    public static string Of(this IStringLocalizer<Texts> text, ProfileFault fault) => text[$"MapFault.{fault.Code}", fault.Found];
+
     /// <summary>Every key that this file can ask for.</summary>
     public static IEnumerable<string> Keys =>
     [
@@ -112,6 +134,14 @@ public static class Words
         .. IgnoredReasons.Select(reason => $"IgnoredReason.{reason}"),
         .. Enum.GetValues<SourceLevel>().Select(value => $"Level.{value}"),
         .. TokenKindInfo.All.Select(kind => $"TokenKind.{kind.Name}"),
+        .. MappedFields.All.Select(value => $"MapField.{value}"),
+        .. Enum.GetValues<SourceLevel>().SelectMany(level => new[] { $"MapLevel.{level}", $"MapLevelHint.{level}" }),
+        .. Enum.GetValues<IdentityKind>().Where(kind => kind != IdentityKind.Snapshot).Select(kind => $"MapIdentity.{kind}"),
+        .. Enum.GetValues<DateStyle>().Select(style => $"MapDates.{style}"),
+        .. Enum.GetValues<NumberStyle>().Select(style => $"MapNumbers.{style}"),
+        .. Enum.GetValues<MoneyUnit>().Select(unit => $"MapMoney.{unit}"),
+        .. Enum.GetValues<GuessReason>().Select(reason => $"MapReason.{reason}"),
+        .. ProfileFault.Codes.Select(code => $"MapFault.{code}"),
         .. ImportProblem.Codes.Select(code => $"ImportProblem.{code}"),
     ];
 }

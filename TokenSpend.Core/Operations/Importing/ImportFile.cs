@@ -16,11 +16,11 @@ internal static class ImportFile
     /// <param name="file">Name as the user knows it.</param>
     /// <param name="named">Null: detect by content.</param>
     /// <exception cref="ImportFailedException">It is no file of a known format.</exception>
-    public static IUsageFormat FormatOf(FileHead head, string file, string? named)
+    public static IUsageFormat FormatOf(KnownFormats formats, FileHead head, string file, string? named)
     {
-        if (named is not null) return FormatCatalog.Find(named) ?? throw Failed("no-such-format", file, named, KnownFormats());
+        if (named is not null) return formats.Find(named) ?? throw Failed("no-such-format", file, named, Names(formats));
         if (string.IsNullOrWhiteSpace(head.Text)) throw Failed("empty", file);
-        return FormatCatalog.Detect(head) ?? throw Failed("unknown-format", file, head.Describe(), KnownFormats());
+        return formats.Detect(head) ?? throw Failed("unknown-format", file, head.Describe(), Names(formats));
     }
 
     /// <exception cref="ImportFailedException">There is nothing in it.</exception>
@@ -45,5 +45,5 @@ internal static class ImportFile
         };
     }
 
-    private static string KnownFormats() => string.Join(", ", FormatCatalog.All.Select(format => format.Info.Name));
+    private static string Names(KnownFormats formats) => string.Join(", ", formats.All.Select(format => format.Info.Name));
 }

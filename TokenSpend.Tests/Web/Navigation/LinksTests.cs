@@ -11,7 +11,7 @@ public sealed class LinksTests
     [Fact]
     public void Links_are_relative_so_that_the_site_also_works_below_a_path() =>
         Assert.All(
-            [Links.Overview(View), Links.Explore(View), Links.Imports(View), Links.SpendCsv(View, new Period(new(2026, 10, 1), new(2026, 11, 1))), Links.RejectedLines(7), Links.Culture("zh-CN", "explore"), Links.Upload, Links.Budgets(View), Links.Budget(3, View), Links.BudgetEdit(3, View), Links.BudgetNew(View), Links.BudgetUpload(View), Links.BudgetProposals(View), Links.BudgetsCsv],
+            [Links.Overview(View), Links.Explore(View), Links.Imports(View), Links.Mapping(View), Links.Map(7, View), Links.SpendCsv(View, new Period(new(2026, 10, 1), new(2026, 11, 1))), Links.RejectedLines(7), Links.Culture("zh-CN", "explore"), Links.Upload, Links.Budgets(View), Links.Budget(3, View), Links.BudgetEdit(3, View), Links.BudgetNew(View), Links.BudgetUpload(View), Links.BudgetProposals(View), Links.BudgetsCsv],
             link => Assert.False(link.StartsWith('/')));
 
     [Fact]
@@ -26,6 +26,8 @@ public sealed class LinksTests
     [InlineData("", ".")]
     [InlineData("explore", "explore")]
     [InlineData("imports", "imports")]
+    [InlineData("imports/map", "imports/map")]
+    [InlineData("imports/map/7", "imports/map/7")]
     [InlineData("budgets", "budgets")]
     [InlineData("budgets/7/edit", "budgets/7/edit")]
     public void A_page_is_found_by_its_path(string path, string link) => Assert.Equal(link, Links.Page(path, ViewState.Default));

@@ -13,7 +13,7 @@ public sealed class ImportListTests : PageContext
 
     private static readonly ImportView Done = new(
         4, "october.csv", "alibaba-bill", "alibaba-bill", ImportState.Done, 812_000, 812_000, 8312, 8312, 8290, 0, 12, 9, 1, 0,
-        [("CNY", 184_000_120_000_000)], new(2026, 10, 1), new(2026, 11, 1), Now.AddHours(-3), Now.AddHours(-3), null, 3);
+        [("CNY", 184_000_120_000_000)], new(2026, 10, 1), new(2026, 11, 1), Now.AddHours(-3), Now.AddHours(-3), null, 3, CanMap: false);
 
     private static readonly ImportView Running = Done with
     {

@@ -13,10 +13,11 @@ namespace TokenSpend.Web.Components.Pages.Imports;
 /// <param name="Progress">Null unless it runs.</param>
 /// <param name="Period">Null where it has no facts.</param>
 /// <param name="Notes">What its reader should know: duplicates, replacements, lines that earlier files had.</param>
+/// <param name="Map">Where its columns are mapped; null: it needs no mapping.</param>
 /// <param name="Rejected">Link text; null: nothing was set aside.</param>
 public sealed record ImportLine(
     long Id, string File, string Kind, string State, string Badge, ImportProgress? Progress, string? Period, string? Explore, string When,
-    string Lines, IReadOnlyList<string> Notes, string? Rejected, IReadOnlyList<string> Cost, string? Error, bool CanUndo, bool CanCancel)
+    string Lines, IReadOnlyList<string> Notes, string? Rejected, IReadOnlyList<string> Cost, string? Error, string? Map, bool CanUndo, bool CanCancel)
 {
     public static ImportLine Of(ImportView import, ViewState view, string zone, DateTime nowUtc, IStringLocalizer<Texts> text, Writing writing)
     {
@@ -29,9 +30,12 @@ public sealed record ImportLine(
             [.. Notes()],
             import.Rejected > 0 ? text["Imports.Rejected", Figures.Count(import.Rejected).Text].Value : null,
             [.. import.Cost.Select(cost => writing.Figures.Money(cost.Nanos, cost.Currency))],
-            import.Problem is { } problem ? text.Of(problem) : null, import.State == ImportState.Done, import.State is ImportState.Queued or ImportState.Running);
+            Error(), import.CanMap ? Links.Map(import.Id, view) : null, import.State == ImportState.Done, import.State is ImportState.Queued or ImportState.Running);
 
         string Kind() => string.Join(" · ", new[] { import.Format, import.Source }.Where(word => !string.IsNullOrEmpty(word)).Distinct());
+
+        // The long list of known formats helps nobody who can map the columns.
+        string? Error() => import.Problem is not { } problem ? null : import.CanMap ? text["Imports.UnknownLayout", problem.Arguments[0]] : text.Of(problem);
 
         ImportProgress? Running() => import.State == ImportState.Running
             ? ImportProgress.Of(import.BytesDone, import.BytesTotal, nowUtc - import.CreatedUtc, text["Imports.LinesRead", Figures.Count(import.LinesDone).Text], text)

@@ -1,11 +1,21 @@
 using TokenSpend.Core.Ingestion.Formats;
+using TokenSpend.Core.Ingestion.Mapping;
 
 namespace TokenSpend.Core.Ingestion;
 
-/// <summary>All formats, in the order of detection.</summary>
-public static class FormatCatalog
+/// <summary>The formats that an import knows, in the order of detection: the built-in ones, then those that mapping profiles describe.</summary>
+public sealed class KnownFormats
 {
-    public static IReadOnlyList<IUsageFormat> All { get; } =
+    private readonly Dictionary<string, IUsageFormat> _byName;
+
+    private KnownFormats(IReadOnlyList<IUsageFormat> all)
+    {
+        All = all;
+        _byName = all.ToDictionary(format => format.Info.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>Only those that are written as code.</summary>
+    public static KnownFormats BuiltIn { get; } = new(
     [
         new LiteLlmSpend(),
         new LiteLlmSpendCsv(),
@@ -43,12 +53,22 @@ public static class FormatCatalog
         new CodexSession(),
         // Last: it takes any line with a usage block.
         new OpenAiAccess(),
-    ];
+    ]);
 
-    public static IUsageFormat? Find(string name) => All.FirstOrDefault(format => format.Info.Name == name);
+    public IReadOnlyList<IUsageFormat> All { get; }
 
-    /// <summary>The surest format; the first in the list among equals; null if none knows the file.</summary>
-    public static IUsageFormat? Detect(FileHead head) =>
+    /// <summary>The built-in formats and these profiles; of two profiles that know a file, one made from a file of its kind comes before one that nobody confirmed, then the one that asks for more columns.</summary>
+    /// <param name="profiles">Each name once, and none of a built-in format.</param>
+    public static KnownFormats With(IEnumerable<MappingProfile> profiles) => new(
+    [
+        .. BuiltIn.All,
+        .. profiles.OrderBy(profile => profile.Evidence == Evidence.Unconfirmed).ThenByDescending(profile => profile.RecognisedBy.Count).ThenBy(profile => profile.Name, StringComparer.Ordinal).Select(profile => new MappedFormat(profile)),
+    ]);
+
+    public IUsageFormat? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The surest format; the first in the list among equals, so that a built-in one wins; null if none knows the file.</summary>
+    public IUsageFormat? Detect(FileHead head) =>
         All.Select(format => (Format: format, Match: format.Detect(head)))
             .Where(found => found.Match > Match.No)
             .OrderByDescending(found => found.Match)
