@@ -10,7 +10,8 @@ namespace TokenSpend.Core.Operations;
 /// <param name="IsPushed">It takes in what gateways push on a day.</param>
 /// <param name="Replaces">Lines of older tellings in its window that it lacks no longer count.</param>
 /// <param name="Coverage">What it declares to be complete for, settling time taken off.</param>
-public sealed record ImportDetail(ImportView Import, string? Title, ImportReport? Report, bool IsPushed, bool Replaces, IReadOnlyList<Coverage> Coverage);
+/// <param name="Moment">Grows whenever any figure changes: what was compared before is to be compared again.</param>
+public sealed record ImportDetail(ImportView Import, string? Title, ImportReport? Report, bool IsPushed, bool Replaces, IReadOnlyList<Coverage> Coverage, long Moment);
 
 /// <summary>A page of rejected lines.</summary>
 /// <param name="Page">From 1.</param>

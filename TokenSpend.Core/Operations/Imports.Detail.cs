@@ -18,7 +18,7 @@ public sealed partial class Imports
         if (id <= 0 || await JobAsync(id, cancellation) is not { } job) return null;
         using var connection = _database.OpenRead();
         var format = job.Format is { } name ? _company.Rules.Formats.Find(name)?.Info : null;
-        return new ImportDetail(View(job), format?.Title, ImportReport.Parse(job.Report), job.Pushed, job.Replace, ImportFacts.Coverage(connection, id));
+        return new ImportDetail(View(job), format?.Title, ImportReport.Parse(job.Report), job.Pushed, job.Replace, ImportFacts.Coverage(connection, id), ImportFacts.Moment(connection));
     }
 
     /// <summary>Its rejected lines, in the order of the file.</summary>
@@ -51,9 +51,10 @@ public sealed partial class Imports
         var visible = Publication.Visible(connection);
         var now = TellingChoice.Among(connection, visible);
         var without = now.Among(visible.Where(import => import != job.Id).ToHashSet());
-        List<ComparedFact> facts = [.. SnapshotComparison.OfOwn(connection, job.Id, now, without)];
+        var comparison = new SnapshotComparison(connection, now, without);
+        List<ComparedFact> facts = [.. comparison.OfOwn(job.Id)];
         // What a replacing import pushed out comes back.
-        if (now.Replaces(job.Id)) facts.AddRange(SnapshotComparison.OfMissing(connection, job.Id, now, without));
+        if (now.Replaces(job.Id)) facts.AddRange(comparison.OfMissing(job.Id));
         var requests = job is { From: { } from, To: { } to } ? ImportFacts.Requests(connection, job.Id, new Period(from, to)) : [];
         var money = Sum(facts.Where(fact => fact.Differs)).Concat(requests.Select(sum => new MoneyChange(sum.Currency, sum.Cost, 0, sum.Unpriced)))
             .GroupBy(change => change.Currency).OrderBy(change => change.Key, StringComparer.Ordinal)

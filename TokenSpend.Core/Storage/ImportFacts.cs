@@ -20,6 +20,9 @@ internal static class ImportFacts
         return coverage;
     }
 
+    /// <summary>Grows whenever any figure changes.</summary>
+    public static long Moment(SqliteConnection connection) => Database.Scalar(connection, "SELECT SUM(version) FROM segment");
+
     /// <summary>Requests that it holds, per currency; "" where none is priced.</summary>
     /// <param name="days">The days of its facts in their payers' calendars: requests have no index by import.</param>
     public static List<(string Currency, long Requests, long Cost, long Unpriced)> Requests(SqliteConnection connection, long import, Period days)

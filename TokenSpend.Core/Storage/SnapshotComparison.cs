@@ -4,15 +4,20 @@ namespace TokenSpend.Core.Storage;
 
 /// <summary>A snapshot fact as two choices see it. Null: it does not count.</summary>
 /// <param name="Currency">"" where nothing is priced.</param>
-internal sealed record ComparedFact(bool IsCharge, FactPlace Place, string Currency, Telling? Before, Telling? After)
+/// <param name="Now">What counts under a third choice; null too where none was asked about.</param>
+internal sealed record ComparedFact(bool IsCharge, FactPlace Place, string Currency, Telling? Before, Telling? After, Telling? Now)
 {
     public bool Differs => (Before?.Amount, Before?.First, Before?.Second, Before?.Unpriced) != (After?.Amount, After?.First, After?.Second, After?.Unpriced);
+
+    /// <summary>Nano units by which the money changes; null: an amount is unknown.</summary>
+    public long? Difference => (Before, After) is ({ Amount: null }, _) or (_, { Amount: null }) ? null : (After?.Amount ?? 0) - (Before?.Amount ?? 0);
 }
 
 /// <summary>Compares what counts under one choice of tellings with what counts under another, from what is stored.</summary>
-internal static class SnapshotComparison
+/// <param name="now">A third choice, asked only whether its telling is another; null: none.</param>
+internal sealed class SnapshotComparison(SqliteConnection connection, TellingChoice before, TellingChoice after, TellingChoice? now = null)
 {
-    private static readonly string BucketFigures = $"SUM({string.Join(" + ", FactSchema.TokenColumns)}), SUM(requests), SUM(cost), SUM(unpriced)";
+    private static readonly string BucketFigures = $"SUM({string.Join(" + ", FactSchema.TokenColumns)}) AS tokens, SUM(requests) AS requests, SUM(cost) AS cost, SUM(unpriced) AS unpriced";
 
     private const string OwnCharges = "SELECT key FROM charge WHERE import = ?1";
 
@@ -22,24 +27,23 @@ internal static class SnapshotComparison
         """;
 
     /// <summary>Facts of the import itself.</summary>
-    public static List<ComparedFact> OfOwn(SqliteConnection connection, long import, TellingChoice before, TellingChoice after) =>
-        [.. Buckets(connection, import, before, after), .. Charges(connection, OwnCharges, import, before, after)];
+    public IEnumerable<ComparedFact> OfOwn(long import) => Buckets(import).Concat(Charges(OwnCharges, import));
 
     /// <summary>Charges inside of the import's windows that it does not tell of.</summary>
-    public static List<ComparedFact> OfMissing(SqliteConnection connection, long import, TellingChoice before, TellingChoice after) =>
-        [.. Charges(connection, $"{Covered} EXCEPT {OwnCharges}", import, before, after)];
+    public IEnumerable<ComparedFact> OfMissing(long import) => Charges($"{Covered} EXCEPT {OwnCharges}", import);
 
-    private static IEnumerable<ComparedFact> Charges(SqliteConnection connection, string keys, long import, TellingChoice before, TellingChoice after) => Read(connection, $"""
+    private IEnumerable<ComparedFact> Charges(string keys, long import) => Read($"""
         SELECT key, import, COUNT(DISTINCT line), SUM(ABS(billed)), SUM(effective), SUM(billed), 0, MIN(id), currency, level, issuer, account, from_day, to_day
         FROM charge INDEXED BY charge_key WHERE key IN ({keys}) GROUP BY key, import ORDER BY key
-        """, isCharge: true, import, before, after);
+        """, isCharge: true, import);
 
-    private static IEnumerable<ComparedFact> Buckets(SqliteConnection connection, long import, TellingChoice before, TellingChoice after) => Read(connection, $"""
-        SELECT key, import, COUNT(DISTINCT line), {BucketFigures}, MIN(id), (SELECT CAST(code AS TEXT) FROM currency WHERE currency.id = MAX(bucket.currency)), 2, '', NULL, day, day + 1
-        FROM bucket INDEXED BY bucket_key WHERE key IN (SELECT key FROM bucket WHERE import = ?1) GROUP BY key, import ORDER BY key
-        """, isCharge: false, import, before, after);
+    private IEnumerable<ComparedFact> Buckets(long import) => Read($"""
+        SELECT key, import, lines, tokens, requests, cost, unpriced, id, (SELECT CAST(code AS TEXT) FROM currency WHERE currency.id = priced), 2, '', NULL, first_day, first_day + 1 FROM (
+            SELECT key, import, COUNT(DISTINCT line) AS lines, {BucketFigures}, MIN(id) AS id, MAX(currency) AS priced, MIN(day) AS first_day
+            FROM bucket INDEXED BY bucket_key WHERE key IN (SELECT key FROM bucket WHERE import = ?1) GROUP BY key, import) ORDER BY key
+        """, isCharge: false, import);
 
-    private static IEnumerable<ComparedFact> Read(SqliteConnection connection, string sql, bool isCharge, long import, TellingChoice before, TellingChoice after)
+    private IEnumerable<ComparedFact> Read(string sql, bool isCharge, long import)
     {
         using var rows = new RawStatement(connection, sql);
         rows.Bind(1, import);
@@ -61,6 +65,6 @@ internal static class SnapshotComparison
         }
         if (tellings.Count > 0) yield return Compared();
 
-        ComparedFact Compared() => new(isCharge, place, currency, before.Of(tellings, place), after.Of(tellings, place));
+        ComparedFact Compared() => new(isCharge, place, currency, before.Of(tellings, place), after.Of(tellings, place), now?.Of(tellings, place));
     }
 }

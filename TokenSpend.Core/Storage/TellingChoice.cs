@@ -25,7 +25,6 @@ internal sealed class TellingChoice
             place.Level == Level && place.Issuer == Issuer && place.Account == Account && place.From >= From && place.To <= To;
     }
 
-    private readonly IReadOnlySet<long> _imports;
     private readonly IReadOnlyList<Window> _windows;
     private readonly IReadOnlyDictionary<long, long?> _asOf;
     private readonly IReadOnlySet<long> _replacing;
@@ -33,10 +32,13 @@ internal sealed class TellingChoice
 
     private TellingChoice(IReadOnlySet<long> imports, IReadOnlyList<Window> windows, IReadOnlyDictionary<long, long?> asOf, IReadOnlySet<long> replacing)
     {
-        (_imports, _windows, _asOf, _replacing) = (imports, windows, asOf, replacing);
+        (Imports, _windows, _asOf, _replacing) = (imports, windows, asOf, replacing);
         _inForce = [.. windows.Where(window => imports.Contains(window.Import) && replacing.Contains(window.Import))
             .Select(window => (window, AsOf(window.Import))).Where(window => window.Item2 is not null).Select(window => (window.window, window.Item2!.Value))];
     }
+
+    /// <summary>Those whose tellings count.</summary>
+    public IReadOnlySet<long> Imports { get; }
 
     /// <param name="imports">Those whose tellings count.</param>
     public static TellingChoice Among(SqliteConnection connection, IReadOnlySet<long> imports)
@@ -65,7 +67,7 @@ internal sealed class TellingChoice
         HashSet<long> replacing = [.. _replacing];
         if (asOf is null) replacing.Remove(import);
         else replacing.Add(import);
-        return new TellingChoice(_imports, _windows, new Dictionary<long, long?>(_asOf) { [import] = asOf }, replacing);
+        return new TellingChoice(Imports, _windows, new Dictionary<long, long?>(_asOf) { [import] = asOf }, replacing);
     }
 
     public bool Replaces(long import) => _replacing.Contains(import);
@@ -73,7 +75,7 @@ internal sealed class TellingChoice
     /// <param name="tellings">Of whatever imports; the others are passed over.</param>
     /// <returns>Null: the fact counts no longer, or nobody tells of it.</returns>
     public Telling? Of(IReadOnlyCollection<Telling> tellings, FactPlace place) => tellings
-        .Where(telling => _imports.Contains(telling.Import) && !IsReplaced(telling, tellings, place))
+        .Where(telling => Imports.Contains(telling.Import) && !IsReplaced(telling, tellings, place))
         .OrderByDescending(telling => AsOf(telling.Import) ?? long.MinValue)
         .ThenByDescending(telling => telling.First)
         .ThenByDescending(telling => telling.Second)

@@ -2,6 +2,8 @@ using System.Globalization;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using TokenSpend.Core.Operations;
+using TokenSpend.Core.Primitives;
+using TokenSpend.Core.Spend;
 using TokenSpend.Tests.Operations;
 using TokenSpend.Web.Components.Pages.Imports.Detail;
 using TokenSpend.Web.Navigation;
@@ -29,6 +31,15 @@ public sealed class ImportPageTests : PageContext
         page.WaitForElement("h1");
         return page;
     }
+
+    private async Task<long> FailedAsync(string name, string content)
+    {
+        var id = await _place.Imports.EnqueueAsync(new ImportRequest(_place.Write(name, content), name), CancellationToken.None);
+        await Assert.ThrowsAsync<ImportFailedException>(() => _place.Imports.RunAsync(id, CancellationToken.None));
+        return id;
+    }
+
+    private async Task<long> BilledAsync() => (await _place.QueryAsync(Measure.Billed, Scope.All)).Totals.Sum(total => total.Figures.Cost ?? 0);
 
     private static string Plain(string text) => string.Join(' ', text.Replace('\u00A0', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
@@ -88,11 +99,51 @@ public sealed class ImportPageTests : PageContext
     [Fact]
     public async Task A_failed_file_says_why_and_what_to_do_next()
     {
-        var id = await _place.Imports.EnqueueAsync(new ImportRequest(_place.Write("holiday.csv", "name,size\nbeach,12\n"), "holiday.csv"), CancellationToken.None);
-        await Assert.ThrowsAsync<ImportFailedException>(() => _place.Imports.RunAsync(id, CancellationToken.None));
-        var notice = Page(id).Find(".notice.failed").TextContent;
-        Assert.Contains("No known format", notice, StringComparison.Ordinal);
+        var notice = Page(await FailedAsync("holiday.csv", " \n")).Find(".notice.failed").TextContent;
+        Assert.Contains("The file is empty", notice, StringComparison.Ordinal);
         Assert.Contains("upload it again", notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_unknown_layout_leads_to_the_page_that_maps_it()
+    {
+        var id = await FailedAsync("holiday.csv", "name,size\nbeach,12\n");
+        Assert.Equal($"imports/map/{id}", Page(id).Find("[data-testid=map]").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_restated_line_is_shown_before_and_after_and_new_lines_are_summed()
+    {
+        await _place.ImportAsync(_place.Write("old.csv", SnapshotBills.Of(("in", "10"), ("out", "3"))));
+        var newer = await _place.ImportAsync(_place.Write("new.csv", SnapshotBills.Of(("in", "12"), ("out", "3"), ("cache", "5"))));
+        var page = Page(newer.Import!.Value);
+        page.WaitForElement("[data-testid=restated]");
+        Assert.Equal("Before $10.00, now $12.00 (+$2.00).", Plain(page.Find("[data-testid=restated-money]").TextContent));
+        var row = Plain(Assert.Single(page.FindAll("[data-testid=restated] [data-testid=fact]")).TextContent);
+        Assert.Contains("openai / acct-1", row, StringComparison.Ordinal);
+        Assert.Contains("10 Sep 2026", row, StringComparison.Ordinal);
+        Assert.Contains("old.csv", row, StringComparison.Ordinal);
+        Assert.Contains("1 line is new", Plain(page.Find("[data-testid=restated]").TextContent), StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=missing]"));
+    }
+
+    [Fact]
+    public async Task Lines_that_a_new_file_lacks_are_kept_or_replaced_and_the_page_says_what_either_comes_to()
+    {
+        await _place.ImportAsync(_place.Write("old.csv", SnapshotBills.Of(("in", "10"), ("out", "3"))));
+        var newer = await _place.ImportAsync(_place.Write("new.csv", SnapshotBills.Of(("in", "8"))));
+        var page = Page(newer.Import!.Value);
+        page.WaitForElement("[data-testid=missing]");
+        Assert.Equal("$3.00 goes on counting.", Plain(page.Find("[data-testid=keep-money]").TextContent));
+        Assert.Equal("$13.00 becomes $8.00 (−$5.00).", Plain(page.Find("[data-testid=replace-money]").TextContent));
+        Assert.Equal("true", page.Find("[data-testid=keep]").GetAttribute("aria-pressed"));
+
+        await page.Find("[data-testid=replace]").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-testid=replace]").GetAttribute("aria-pressed")));
+        Assert.Equal(8 * Nano.PerUnit, await BilledAsync());
+        await page.Find("[data-testid=keep]").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-testid=keep]").GetAttribute("aria-pressed")));
+        Assert.Equal(13 * Nano.PerUnit, await BilledAsync());
     }
 
     [Fact]

@@ -17,7 +17,10 @@ public sealed partial class ImportPage
     private ImportDetail? _detail;
     private RejectionPage? _rejections;
     private UndoEffect? _undo;
+    private RestatementPage? _changes;
+    private MissingPage? _lacking;
     private string? _failure;
+    private string? _refusal;
     private bool _missing;
 
     protected override void Follow(Action news) => Imports.Changed += news;
@@ -28,10 +31,35 @@ public sealed partial class ImportPage
 
     protected override async Task LoadAsync()
     {
+        var known = _detail?.Import.Id == Id ? _detail.Moment : (long?)null;
         _detail = await Imports.DetailAsync(Viewer.Everything, Id, Gone);
         _missing = _detail is null;
         if (_detail is not null) _rejections = await Imports.RejectionsAsync(Viewer.Everything, Id, _rejections?.Page ?? 1, Gone);
         StateHasChanged();
+        // A big bill takes a moment to compare: only when figures have changed, not at the progress of every import.
+        if (_detail is null || _detail.Moment == known) return;
+        _undo = null;
+        _changes = await Imports.ChangesAsync(Viewer.Everything, Id, _changes?.Page ?? 1, Gone);
+        _lacking = await Imports.MissingAsync(Viewer.Everything, Id, _lacking?.Page ?? 1, Gone);
+        StateHasChanged();
+    }
+
+    private async Task ShowChangesAsync(int page) => _changes = await Imports.ChangesAsync(Viewer.Everything, Id, page, Gone);
+
+    private async Task ShowMissingAsync(int page) => _lacking = await Imports.MissingAsync(Viewer.Everything, Id, page, Gone);
+
+    private async Task ChooseAsync(bool replace)
+    {
+        _refusal = null;
+        try
+        {
+            await Imports.ReplaceAsync(Viewer.Everything, Id, replace, Gone);
+        }
+        catch (RefusedException refused)
+        {
+            _refusal = refused.Message;
+        }
+        await LoadAsync();
     }
 
     private async Task ShowRejectionsAsync(int page) => _rejections = await Imports.RejectionsAsync(Viewer.Everything, Id, page, Gone);
