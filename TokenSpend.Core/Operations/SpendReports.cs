@@ -6,7 +6,7 @@ using TokenSpend.Core.Storage;
 namespace TokenSpend.Core.Operations;
 
 /// <summary>Answers questions about spend: pages, the verb, the API and exports all ask here.</summary>
-public sealed class SpendReports : IDisposable
+public sealed partial class SpendReports : IDisposable
 {
     /// <summary>Longest hour view: it reads single requests.</summary>
     public const int MostHourDays = 31;

@@ -58,6 +58,14 @@ internal sealed class SpendStore(Database database, Company company) : IDisposab
         return new SpendCube([.. segments], lookups, zone.Id, reader.Freshest());
     }
 
+    /// <summary>Single requests, out of one moment.</summary>
+    public RequestPage Requests(SpendQuery query, TimeZoneInfo zone, RequestKey? before, int most, CancellationToken cancellation)
+    {
+        var rules = company.Rules;
+        using var reader = new SegmentReader(database);
+        return new RequestSearch(reader, Lookups(reader, rules, reader.StatedAccounts()), rules.Calendar, query, zone).Find(before, most, cancellation);
+    }
+
     private State Refresh(State? before, CompanyRules rules, long dataVersion)
     {
         using var reader = new SegmentReader(database);

@@ -6,7 +6,7 @@ using TokenSpend.Core.Usage;
 namespace TokenSpend.Core.Storage;
 
 /// <summary>Makes an import visible, or takes it away, in one transaction: no reader ever sees half of it.</summary>
-internal sealed class Publication(Database database, PayerCalendar calendar)
+internal sealed partial class Publication(Database database, PayerCalendar calendar)
 {
     /// <summary>What an import brings besides its rows.</summary>
     /// <param name="Windows">Periods that the snapshot speaks for.</param>
@@ -243,7 +243,7 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
             UPDATE import SET Format = $format, Source = $source, State = $state, Worker = NULL, BytesDone = $bytes, LinesDone = $lines, Lines = $lines,
             Accepted = $accepted, Duplicates = $duplicates, Replaced = $replaced, Ignored = $ignored, Rejected = $rejected, Blank = $blank,
             Records = $records, Charges = $charges, MissingFromEarlier = $missing, Report = $report, ContentHash = $hash, AsOfUtc = $asOf,
-            "From" = $from, "To" = $to, Archive = $archive, FinishedUtc = $finished, Error = $error WHERE Id = $id
+            "From" = $from, "To" = $to, Archive = $archive, FinishedUtc = $finished, Error = $error, "Replace" = $replace, StatedAsOfUtc = $stated WHERE Id = $id
             """;
         foreach (var (name, value) in new (string, object?)[]
         {
@@ -252,6 +252,7 @@ internal sealed class Publication(Database database, PayerCalendar calendar)
             ("$rejected", job.Rejected), ("$blank", job.Blank), ("$records", job.Records), ("$charges", job.Charges),
             ("$missing", job.MissingFromEarlier), ("$report", job.Report), ("$hash", job.ContentHash), ("$asOf", job.AsOfUtc),
             ("$from", job.From), ("$to", job.To), ("$archive", job.Archive), ("$finished", job.FinishedUtc), ("$error", job.Error), ("$id", job.Id),
+            ("$replace", job.Replace), ("$stated", job.StatedAsOfUtc),
         })
             command.Parameters.AddWithValue(name, value ?? DBNull.Value);
         command.ExecuteNonQuery();

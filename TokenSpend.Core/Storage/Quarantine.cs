@@ -25,11 +25,15 @@ internal static class Quarantine
         transaction.Commit();
     }
 
-    public static List<Rejection> Read(SqliteConnection connection, long import)
+    /// <param name="skip">Lines to pass over.</param>
+    /// <param name="most">Null: all that follow.</param>
+    public static List<Rejection> Read(SqliteConnection connection, long import, int skip = 0, int? most = null)
     {
         List<Rejection> rejections = [];
-        using var rows = new RawStatement(connection, "SELECT line, \"column\", found, expected FROM quarantine WHERE import = ?1 ORDER BY line");
+        using var rows = new RawStatement(connection, "SELECT line, \"column\", found, expected FROM quarantine WHERE import = ?1 ORDER BY line LIMIT ?2 OFFSET ?3");
         rows.Bind(1, import);
+        rows.Bind(2, (long)(most ?? -1));
+        rows.Bind(3, (long)skip);
         while (rows.Step()) rejections.Add(new Rejection((int)rows.Long(0), rows.Text(1)!, rows.Text(2)!, rows.Text(3)!));
         return rejections;
     }

@@ -8,7 +8,7 @@ public sealed class BarrierTests(BrowserFixture site)
 {
     private static readonly string[] Paths =
     [
-        "", "explore?by=department,model&compare=1", "imports", "imports/map", "imports/map/{unknown}", "budgets", "budgets/new", "budgets/import", "budgets/propose", "budgets/{budget}", "budgets/{budget}/edit",
+        "", "explore?by=department,model&compare=1", "explore/requests?period=last-month", "imports", "imports/1", "imports/map", "imports/map/{unknown}", "budgets", "budgets/new", "budgets/import", "budgets/propose", "budgets/{budget}", "budgets/{budget}/edit",
         "alerts", "alerts/resolved", "alerts/settings", "savings", "savings/settings", "alerts/{alert}", "admin/mail", "admin/keys",
     ];
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using TokenSpend.Core.Alerts;
 using TokenSpend.Core.Primitives;
+using TokenSpend.Core.Spend;
+using TokenSpend.Core.Storage;
 
 namespace TokenSpend.Web.Navigation;
 
@@ -16,8 +18,20 @@ public static class Links
 
     public static string Explore(ViewState view) => "explore" + view.Print();
 
+    /// <summary>Single requests behind a view: grouping and measure say nothing there.</summary>
+    /// <param name="after">The page begins after it; null: with the newest.</param>
+    /// <param name="open">Whose original line is shown.</param>
+    public static string Requests(ViewState view, RequestKey? after = null, RequestKey? open = null)
+    {
+        var print = (view.OfPages() with { Measure = Measure.Attributed }).Print();
+        var more = string.Join('&', new[] { after is { } from ? $"after={from}" : null, open is { } one ? $"open={one}" : null }.OfType<string>());
+        return "explore/requests" + print + (more.Length == 0 ? "" : (print.Length == 0 ? "?" : "&") + more);
+    }
+
     /// <summary>The imports keep the view of the bar, so that the way back leads to the same figures.</summary>
     public static string Imports(ViewState view) => "imports" + view.OfPages().Print();
+
+    public static string Import(long id, ViewState view) => string.Create(CultureInfo.InvariantCulture, $"imports/{id}") + view.OfPages().Print();
 
     /// <summary>Files that no format knew, and the mapping profiles.</summary>
     public static string Mapping(ViewState view) => "imports/map" + view.OfPages().Print();
@@ -78,7 +92,7 @@ public static class Links
     public static string Page(string path, ViewState view) => path.Trim('/') switch
     {
         "explore" => Explore(view),
-        "imports" => Imports(view),
+        "explore/requests" => Requests(view),
         "admin/mail" => Mail(view),
         "admin/keys" => Keys(view),
         var page when IsOfBudgets(page) => page + (view.OfPages() with { By = view.By }).Print(),
@@ -106,6 +120,9 @@ public static class Links
     }
 
     public static string RejectedLines(long import) => string.Create(CultureInfo.InvariantCulture, $"api/imports/{import}/rejections.csv");
+
+    /// <summary>Rejected lines under the file's header, to be mended and uploaded again.</summary>
+    public static string LinesToMend(long import) => string.Create(CultureInfo.InvariantCulture, $"api/imports/{import}/rejected-lines");
 
     public const string Upload = "api/imports";
 

@@ -50,6 +50,13 @@ public sealed class Days(IStringLocalizer<Texts> text, CultureInfo culture)
         return local.ToString(text["Days.Instant"], culture);
     }
 
+    /// <summary>The same to the second: "24 Nov 06:00:07".</summary>
+    public string Second(DateTime utc, string zone)
+    {
+        var local = TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), found) : utc;
+        return local.ToString(text["Days.Second"], culture);
+    }
+
     /// <summary>A key of the Day or Month dimension as text; other keys as they are.</summary>
     public string Key(string key) =>
         Month.TryParse(key, out var month) ? Long(month)

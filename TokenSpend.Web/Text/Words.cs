@@ -65,6 +65,20 @@ public static class Words
     public static string Of(this IStringLocalizer<Texts> text, ImportProblem problem) =>
         text[$"ImportProblem.{problem.Code}", problem.Arguments.Cast<object>().ToArray()];
 
+    /// <summary>Why lines were rightly passed over; a reason without words here goes by its code.</summary>
+    public static string OfIgnored(this IStringLocalizer<Texts> text, string reason) => IgnoredReasons.Contains(reason) ? text[$"IgnoredReason.{reason}"] : reason;
+
+    public static string OfLevel(this IStringLocalizer<Texts> text, SourceLevel level) => text[$"Level.{level}"];
+
+    /// <param name="kind">The contract's name.</param>
+    public static string OfTokens(this IStringLocalizer<Texts> text, string kind) => text[$"TokenKind.{kind}"];
+
+    private static readonly string[] IgnoredReasons =
+    [
+        "no-usage", "no-model-call", "no-spans", "no-observations", "nothing-in-it", "repeated", "repeated-message", "sum-of-calls", "total-row", "empty-day", "older-telling", "refund", "not-consumption",
+        "priced-by-request", "billed-by-image", "billed-by-character", "billed-by-second", "billed-by-byte", "billed-by-session", "billed-by-call",
+    ];
+
     /// <summary>A key of a row: its name, or what its absence means for the dimension.</summary>
     public static string Key(this IStringLocalizer<Texts> text, Dimension dimension, string? key) => key ?? dimension switch
     {
@@ -117,6 +131,9 @@ public static class Words
         .. BudgetProblem.Codes.Select(code => $"BudgetProblem.{code}"),
         .. SavingsText.Keys,
         .. SavingThresholds.Keys,
+        .. IgnoredReasons.Select(reason => $"IgnoredReason.{reason}"),
+        .. Enum.GetValues<SourceLevel>().Select(value => $"Level.{value}"),
+        .. TokenKindInfo.All.Select(kind => $"TokenKind.{kind.Name}"),
         .. MappedFields.All.Select(value => $"MapField.{value}"),
         .. Enum.GetValues<SourceLevel>().SelectMany(level => new[] { $"MapLevel.{level}", $"MapLevelHint.{level}" }),
         .. Enum.GetValues<IdentityKind>().Where(kind => kind != IdentityKind.Snapshot).Select(kind => $"MapIdentity.{kind}"),

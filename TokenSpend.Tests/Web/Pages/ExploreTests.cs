@@ -57,6 +57,13 @@ public sealed class ExploreTests : PageContext
     }
 
     [Fact]
+    public void The_count_of_requests_leads_to_the_single_ones_with_the_same_filters()
+    {
+        var links = Page("?dept=Sales&by=model").FindAll("[data-testid=singles]").Select(link => link.GetAttribute("href")).ToList();
+        Assert.Equal(["explore/requests?dept=Sales&model=gpt-5&show=USD", "explore/requests?dept=Sales&model=qwen3&show=USD"], links);
+    }
+
+    [Fact]
     public void Comparing_shows_the_period_before_and_what_has_ended()
     {
         var page = Page("?compare=1");

@@ -34,7 +34,7 @@ public sealed class SmallAnswers(params IReadOnlyList<Spent> lines)
     {
         var by = ExploreData.Grouping(view);
         return new ExploreData(view, Status, by, Answer(view.Query(Today, by)), view.Compare ? Answer(view.QueryBefore(Today, by)) : null,
-            Answer(view.Query(Today, [Dimension.Day, by[0]])), EntityColours.None);
+            Answer(view.Query(Today, [Dimension.Day, by[0]])), EntityColours.None, HasRequests: true);
     }
 
     public SpendResult Answer(SpendQuery query)

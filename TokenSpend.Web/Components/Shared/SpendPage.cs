@@ -10,7 +10,7 @@ public abstract class SpendPage : ComponentBase, IDisposable
 {
     private readonly LatestOnly _latest = new();
     private Refresher? _refresher;
-    private (string View, DateOnly Today, bool Empty)? _loaded;
+    private (string Question, DateOnly Today, bool Empty)? _loaded;
 
     [CascadingParameter] public required ViewState View { get; set; }
     [CascadingParameter] public required DataStatus Status { get; set; }
@@ -20,6 +20,9 @@ public abstract class SpendPage : ComponentBase, IDisposable
 
     /// <summary>True while what is shown answers an older question.</summary>
     protected bool Stale { get; private set; }
+
+    /// <summary>What the address asks for: another question is loaded anew.</summary>
+    protected virtual string Question => View.Print();
 
     /// <summary>Asks for all figures and keeps them only when <paramref name="cancellation"/> has not been asked for.</summary>
     protected abstract Task LoadAsync(CancellationToken cancellation);
@@ -35,7 +38,7 @@ public abstract class SpendPage : ComponentBase, IDisposable
 
     protected override Task OnParametersSetAsync()
     {
-        var wanted = (View.Print(), Status.Today, Status.IsEmpty);
+        var wanted = (Question, Status.Today, Status.IsEmpty);
         if (wanted == _loaded) return Task.CompletedTask;
         _loaded = wanted;
         return ReloadAsync();

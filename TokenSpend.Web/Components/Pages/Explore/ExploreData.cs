@@ -10,9 +10,10 @@ namespace TokenSpend.Web.Components.Pages.Explore;
 /// <param name="By">The grouping in force: the view's, else departments.</param>
 /// <param name="Table">By the grouping.</param>
 /// <param name="Before">The same of the period before; null unless the view compares.</param>
+/// <param name="HasRequests">A log tells of single requests in its days.</param>
 /// <param name="OverTime">By day or month and the first dimension that is no time.</param>
 public sealed record ExploreData(
-    ViewState View, DataStatus Status, IReadOnlyList<Dimension> By, SpendResult Table, SpendResult? Before, SpendResult OverTime, EntityColours Colours)
+    ViewState View, DataStatus Status, IReadOnlyList<Dimension> By, SpendResult Table, SpendResult? Before, SpendResult OverTime, EntityColours Colours, bool HasRequests)
 {
     public string? Currency => ShownCurrency.Of(View, Status.Currencies, Table);
 
@@ -32,6 +33,7 @@ public sealed record ExploreData(
         return new ExploreData(view, status, by, table,
             view.Compare ? await spend.QueryAsync(viewer, view.QueryBefore(status.Today, by), cancellation) : null,
             await spend.QueryAsync(viewer, view.Query(status.Today, overTime), cancellation),
-            overTime.Length == 1 ? EntityColours.None : await colours.ForAsync(viewer, status.Today, overTime[1], cancellation));
+            overTime.Length == 1 ? EntityColours.None : await colours.ForAsync(viewer, status.Today, overTime[1], cancellation),
+            await spend.HasRequestsAsync(viewer, view.Query(status.Today), cancellation));
     }
 }

@@ -17,15 +17,19 @@ public sealed partial class SpendTable
     /// <summary>Days of the view, for the file.</summary>
     [Parameter, EditorRequired] public required Period Days { get; set; }
 
+    /// <summary>A log tells of single requests: rows lead to them.</summary>
+    [Parameter] public bool HasRequests { get; set; }
+
     [Inject] private Writing Writing { get; set; } = null!;
 
     private string _typed = "";
     private List<Line> _lines = [];
     private Line _total = null!;
 
+    /// <param name="Singles">Its single requests; null: no log tells of them.</param>
     /// <param name="More">The further names in one, for a screen too narrow for their columns.</param>
     private sealed record Line(
-        IReadOnlyList<string> Names, string More, string Link, Figure Cost, Figure Share, Figure? Before, Change? Change, Figure Accrued, Figure Requests, Figure Tokens);
+        IReadOnlyList<string> Names, string More, string Link, Figure Cost, Figure Share, Figure? Before, Change? Change, Figure Accrued, Figure Requests, Figure Tokens, string? Singles);
 
     private sealed record Column(string Name, string Class, string Link, string? Sorted, string Arrow);
 
@@ -46,20 +50,21 @@ public sealed partial class SpendTable
         _lines = [.. Sort.Apply(Rows.Rows, By)
             .Select(row => (row, Names: Names(row)))
             .Where(line => line.Names.Any(name => name.Contains(_typed, StringComparison.CurrentCultureIgnoreCase)))
-            .Select(line => ToLine(line.row.Now, line.row.Before, line.Names, Links.Explore((View with { Show = Rows.Currency }).Drill(By, line.row.Keys))))];
+            .Select(line => ToLine(line.row.Now, line.row.Before, line.Names, (View with { Show = Rows.Currency }).Drill(By, line.row.Keys)))];
         // A total is a sum, even of nothing.
-        _total = ToLine(Rows.Total, Rows.TotalBefore, [], "") with { Requests = Figures.Count(Rows.Total.Requests), Tokens = Figures.Count(Rows.Total.Tokens.Total) };
+        _total = ToLine(Rows.Total, Rows.TotalBefore, [], null) with { Requests = Figures.Count(Rows.Total.Requests), Tokens = Figures.Count(Rows.Total.Tokens.Total) };
     }
 
     private List<string> Names(ComparedRow row) =>
         [.. By.Zip(row.Keys, (dimension, key) => dimension.IsTime() && key is not null ? Writing.Days.Key(key) : Text.Key(dimension, key))];
 
-    private Line ToLine(SpendFigures now, SpendFigures? before, IReadOnlyList<string> names, string link) => new(
-        names, string.Join(" · ", names.Skip(1)), link, Writing.Figures.Cost(now, Rows.Currency), Writing.Figures.Share(now.Cost, Rows.Total.Cost),
+    private Line ToLine(SpendFigures now, SpendFigures? before, IReadOnlyList<string> names, ViewState? parts) => new(
+        names, string.Join(" · ", names.Skip(1)), parts is null ? "" : Links.Explore(parts), Writing.Figures.Cost(now, Rows.Currency), Writing.Figures.Share(now.Cost, Rows.Total.Cost),
         Compares ? before is null ? Figures.NotApplicable : Writing.Figures.Cost(before, Rows.Currency) : null,
         Compares ? Writing.Figures.Change(now.Cost, before is null ? 0 : before.Cost) : null,
         Writing.Figures.Cost(now with { Cost = now.Accrued, UnpricedTokens = 0 }, Rows.Currency),
-        Writing.Figures.Used(now, now.Requests), Writing.Figures.Used(now, now.Tokens.Total));
+        Writing.Figures.Used(now, now.Requests), Writing.Figures.Used(now, now.Tokens.Total),
+        HasRequests && now.Requests > 0 && parts is not null ? Links.Requests(parts) : null);
 
     private IEnumerable<Column> Columns =>
     [

@@ -51,7 +51,7 @@ public sealed record ImportLine(
         }
     }
 
-    private static string BadgeOf(ImportView import) => import.State switch
+    internal static string BadgeOf(ImportView import) => import.State switch
     {
         ImportState.Done => import.Rejected > 0 ? "badge warn" : "badge good",
         ImportState.Failed => "badge bad",
