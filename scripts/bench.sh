@@ -15,6 +15,12 @@ echo
 echo "== beside DuckDB reading the same fields, two threads, in turns; aimed at: 0.6 to 1 x in memory, 2 x into a file"
 dotnet "$bench" compare "$log"
 echo
+echo "== a bill as CSV, aimed at: 200 k lines/s"
+dotnet "$bench" bill
+echo
+echo "== growth; needs 25 GB of disk"
+dotnet "$bench" growth
+echo
 echo "== cube, aimed at: any 12-month query p95 50 ms alone, 200 ms with 8 readers"
 dotnet "$bench" cube
 echo

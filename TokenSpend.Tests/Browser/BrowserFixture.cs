@@ -16,6 +16,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     private Microsoft.AspNetCore.Builder.WebApplication? _site;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private IBrowserContext? _reader;
 
     /// <summary>Ends with a slash.</summary>
     public string BaseUrl { get; private set; } = "";
@@ -35,11 +36,12 @@ public sealed class BrowserFixture : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Headless = true, Args = Arguments });
     }
 
-    /// <summary>A fresh reader: own cookies, language and theme.</summary>
+    /// <summary>A fresh reader: own cookies, language and theme. The reader before leaves: a hundred open pages that all follow each import slow the machine down.</summary>
     /// <param name="over">Another address of the site.</param>
     public async Task<IPage> OpenAsync(string path, string culture = "en", string theme = "light", int width = 1440, int height = 900, string? over = null)
     {
-        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height } });
+        if (_reader is not null) await _reader.CloseAsync();
+        var context = _reader = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height } });
         await context.AddCookiesAsync(
         [
             new() { Name = "theme", Value = theme, Url = over ?? BaseUrl },

@@ -66,14 +66,14 @@ internal static class ImportBench
     }
 
     /// <summary>Imports the log into a data directory, a fresh or an old one.</summary>
-    public static void Import(string dataDirectory, string log)
+    public static void Import(string dataDirectory, string log, string name = "gateway.ndjson")
     {
         var company = new Company(dataDirectory);
         company.Seed();
         using var database = new Database(dataDirectory);
         database.Migrate();
         var imports = new Imports(database, company, TimeProvider.System);
-        var id = imports.EnqueueAsync(new ImportRequest(log, "gateway.ndjson"), CancellationToken.None).GetAwaiter().GetResult();
+        var id = imports.EnqueueAsync(new ImportRequest(log, name), CancellationToken.None).GetAwaiter().GetResult();
         imports.RunAsync(id, CancellationToken.None).GetAwaiter().GetResult();
     }
 
@@ -106,7 +106,9 @@ internal static class ImportBench
     }
 
     /// <summary>LiteLLM lines of about 950 bytes, metadata as an object; a key's share falls with its number.</summary>
-    public static int WriteLog(string path, int lines, int firstDay = 0, int days = 14, int keys = 300)
+    /// <param name="firstDay">Counted from 1 October 2026; another first day makes other requests.</param>
+    /// <param name="isShuffled">In no order of time.</param>
+    public static int WriteLog(string path, int lines, int firstDay = 0, int days = 14, int keys = 300, bool isShuffled = false)
     {
         var random = new Random(firstDay + 1);
         string[] models = ["gpt-5", "gpt-5-mini", "gpt-4o", "gpt-4o-mini", "o3", "gpt-5-nano"];
@@ -118,7 +120,7 @@ internal static class ImportBench
             var (input, output) = (random.Next(50, 9000), random.Next(1, 900));
             var cached = random.Next(4) == 0 ? input / 2 : 0;
             var model = models[random.Next(models.Length)];
-            var time = start.AddSeconds((double)i * days * 86_400 / lines).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+            var time = start.AddSeconds((isShuffled ? random.NextDouble() : (double)i / lines) * days * 86_400).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
             file.WriteLine($$"""
                 {"request_id":"chatcmpl-{{random.NextInt64():x16}}{{i:x8}}","session_id":"{{random.NextInt64():x16}}","call_type":"acompletion","api_key":"{{key:x64}}","cache_hit":"False","startTime":"{{time}}","endTime":"{{time}}","model":"{{model}}","user":"user-{{key % 500}}","team_id":"team-{{key % 20}}","organization_id":null,"metadata":{"user_api_key_alias":"key-{{key}}","user_api_key_team_alias":"Team {{key % 20}}","user_api_key_user_id":"user-{{key % 500}}","usage_object":{"prompt_tokens":{{input}},"completion_tokens":{{output}},"prompt_tokens_details":{"cached_tokens":{{cached}} } } },"cache_key":"off","spend":0.001234,"total_tokens":{{input + output}},"prompt_tokens":{{input}},"completion_tokens":{{output}},"request_tags":["app:app-{{key % 25}}","env:prod"],"end_user":"","api_base":"https://api.openai.com/v1","model_group":"{{model}}","model_id":"b9a1","requester_ip_address":"10.0.0.7","custom_llm_provider":"openai","messages":"{}","response":"{}","proxy_server_request":"{}","status":"success"}
                 """);

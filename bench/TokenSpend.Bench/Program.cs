@@ -8,6 +8,8 @@ return args switch
     ["load", var folder, var path] => SavingsBench.Load(folder, path),
     ["log", var path, var lines] => ImportBench.WriteLog(path, int.Parse(lines, System.Globalization.CultureInfo.InvariantCulture)),
     ["import", var path] => ImportBench.Run(path),
+    ["growth", .. var rest] => GrowthBench.Run(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000),
+    ["bill", .. var rest] => BillBench.Run(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000),
     ["push", var address, var key] => PushBench.Run(address, key),
     ["parse", var path] => ImportBench.Parse(path),
     ["import-once", var path] => ImportBench.Once(path),
@@ -19,6 +21,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: TokenSpend.Bench cube [DAY-ROWS] | budgets [DAY-ROWS] | savings [REQUESTS] | load FOLDER FILE | log FILE LINES | import FILE | compare FILE | push ADDRESS KEY | parse FILE");
+    Console.Error.WriteLine("usage: TokenSpend.Bench cube [DAY-ROWS] | budgets [DAY-ROWS] | savings [REQUESTS] | load FOLDER FILE | log FILE LINES | import FILE | compare FILE | growth [LINES] | bill [LINES] | push ADDRESS KEY | parse FILE");
     return 2;
 }
