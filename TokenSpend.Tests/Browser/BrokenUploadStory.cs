@@ -29,7 +29,7 @@ public sealed class BrokenUploadStory(BrowserFixture site)
         line.Mend();
         var asked = page.WaitForResponseAsync(response => response.Url.Contains("api/imports/uploads/", StringComparison.Ordinal));
         await page.GetByTestId("upload-again").ClickAsync();
-        Assert.InRange((await (await asked).JsonAsync())!.Value.GetProperty("received").GetInt64(), Megabyte, bill.Length - 1);
+        Assert.InRange((await (await asked).JsonAsync())!.Value.GetProperty("received").GetInt64(), 1, bill.Length - 1);
         var row = page.GetByTestId("import").Filter(new() { HasText = "september-large.csv" });
         await Expect(row).ToContainTextAsync("Done");
         await Expect(row).ToContainTextAsync("12.00");
