@@ -18,9 +18,8 @@ public sealed class BarrierTests(BrowserFixture site)
         {
             var looks = new TheoryData<string, string, string>();
             foreach (var path in Paths)
-                foreach (var culture in new[] { "en", "zh-CN" })
-                    foreach (var theme in new[] { "light", "dark" })
-                        looks.Add(path, culture, theme);
+                foreach (var (culture, theme) in new[] { ("en", "light"), ("zh-CN", "dark") })
+                    looks.Add(path, culture, theme);
             return looks;
         }
     }
