@@ -75,6 +75,7 @@ public static class ServeApp
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<SpendReports>();
         services.AddSingleton<AlertBook>();
+        services.AddSingleton<ExpectedFiles>();
         services.AddSingleton<AlertGathering>();
         services.AddSingleton<AlertEvaluation>();
         services.AddSingleton<BudgetBook>();

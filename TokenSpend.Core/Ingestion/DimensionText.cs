@@ -22,4 +22,22 @@ internal static class DimensionText
         }
         return text.ToString();
     }
+
+    /// <summary>The values of a text, for people.</summary>
+    public static IEnumerable<string> Values(string text)
+    {
+        var value = new StringBuilder();
+        var named = false;
+        for (var at = 0; at <= text.Length; at++)
+        {
+            if (at == text.Length || text[at] == '|')
+            {
+                if (named) yield return value.ToString();
+                value.Clear();
+                named = false;
+            }
+            else if (!named) named = text[at] == '=';
+            else value.Append(text[at] == '\\' && at + 1 < text.Length ? text[++at] : text[at]);
+        }
+    }
 }

@@ -18,7 +18,7 @@ public sealed record MonthLedger(Month Month, IReadOnlyList<Payer> Payers, IRead
         // Coverage first: which teller is used depends on it.
         days.Cover(coverage, codes.PayerOf);
         var bill = new MonthBill(charges, days, codes, lookups);
-        TellUsage(usage, days, codes);
+        days.Tell(usage, codes);
 
         var shape = ShapeRows.Of(usage, days, codes);
         var spreading = new Spreading(shape);
@@ -31,17 +31,6 @@ public sealed record MonthLedger(Month Month, IReadOnlyList<Payer> Payers, IRead
         LedgerRow[] rows = [.. shape.Rows, .. spreading.More, .. staying, .. bill.OwnRows()];
         RowCurrency.Complete(rows, bill.CurrencyOf);
         return new MonthLedger(month, codes.Payers, codes.Models, rows);
-    }
-
-    private static void TellUsage(IReadOnlyList<UsageDay> usage, PayerDays days, FactCodes codes)
-    {
-        foreach (var row in usage)
-        {
-            if (!days.Has(row.Day)) continue;
-            var placed = codes.Place(row);
-            if (placed.Level == SourceLevel.PrimaryLog) days[placed.Payer, row.Day].TellLog();
-            else if (placed.Level == SourceLevel.UsageReport) days[placed.Payer, row.Day].TellReport(placed.Source);
-        }
     }
 
     /// <summary>Where the shape's own metering is the money, the metered cost is the attributed cost, all of it accrued.</summary>

@@ -54,6 +54,9 @@ internal sealed class PayerDay
         }
     }
 
+    /// <summary>True if what covers the day's money changes no more.</summary>
+    public bool IsFinal => Money is { } level && _levels[(int)level] is { Covering: not null, Final: true };
+
     /// <summary>True if the charges of this level and format are the day's money.</summary>
     public bool Spends(SourceLevel level, string format) => Money == level && Format(level) == format;
 

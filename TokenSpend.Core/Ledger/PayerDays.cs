@@ -27,12 +27,26 @@ internal sealed class PayerDays(Month month)
         }
     }
 
+    /// <summary>Payers met so far, with the days of the month.</summary>
+    public IEnumerable<(int Payer, IReadOnlyList<PayerDay> Days)> All => _byPayer.Select(payer => (payer.Key, (IReadOnlyList<PayerDay>)payer.Value));
+
     /// <summary>Day numbers of the period that lie in the month.</summary>
     public IEnumerable<int> In(Period days)
     {
         var from = Math.Max(days.From.DayNumber, _first);
         var to = Math.Min(days.To.DayNumber, _first + _count);
         for (var day = from; day < to; day++) yield return day;
+    }
+
+    public void Tell(IReadOnlyList<UsageDay> usage, FactCodes codes)
+    {
+        foreach (var row in usage)
+        {
+            if (!Has(row.Day)) continue;
+            var placed = codes.Place(row);
+            if (placed.Level == SourceLevel.PrimaryLog) this[placed.Payer, row.Day].TellLog();
+            else if (placed.Level == SourceLevel.UsageReport) this[placed.Payer, row.Day].TellReport(placed.Source);
+        }
     }
 
     public void Cover(IEnumerable<Coverage> coverage, Func<Coverage, int> payerOf)

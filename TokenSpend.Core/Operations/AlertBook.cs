@@ -74,4 +74,6 @@ public sealed class AlertBook(Database database, TimeProvider clock)
     }
 
     internal void Tell() => Changed?.Invoke();
+
+    internal void TellSettings() => SettingsChanged?.Invoke();
 }

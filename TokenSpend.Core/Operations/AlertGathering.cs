@@ -14,11 +14,10 @@ namespace TokenSpend.Core.Operations;
 /// <summary>Asks for all figures that alerts are made of: budgets, answers of the cube, coverage and imports. Writes nothing.</summary>
 public sealed class AlertGathering(Database database, Company company, SpendReports spend, BudgetBook budgets, AlertBook book)
 {
+    private readonly ArrivalSeries _arrivals = new(database, company);
+
     /// <summary>Every kind: one evaluation looks at all.</summary>
     internal static IReadOnlySet<AlertKind> Evaluated { get; } = Enum.GetValues<AlertKind>().ToHashSet();
-
-    /// <summary>So many days before its end tell the rhythm of a log.</summary>
-    private const int RhythmDays = 70;
 
     /// <summary>More than names stay new and history must lie before them together.</summary>
     private const int FirstFactDays = 70;
@@ -33,8 +32,8 @@ public sealed class AlertGathering(Database database, Company company, SpendRepo
         var firstImport = await FirstImportAsync(cancellation);
         List<AlertSignal> late =
         [
-            .. LateSignals.Bills(BillSeries(), today, settings.BillGraceDays, settings.Recipients),
-            .. LateSignals.Logs(await LogSeriesAsync(today, cancellation), today, settings.LogGraceDays, settings.Recipients),
+            .. LateSignals.Bills(await _arrivals.BillsAsync(cancellation), today, settings.BillGraceDays, settings.Recipients),
+            .. LateSignals.Logs(await _arrivals.LogsAsync(today, cancellation), today, settings.LogGraceDays, settings.Recipients),
         ];
         return await spend.ReadAsync(Viewer.Everything, answers =>
         {
@@ -84,28 +83,5 @@ public sealed class AlertGathering(Database database, Company company, SpendRepo
         var first = await db.Imports.Where(job => job.State == ImportState.Done || job.State == ImportState.Undoing || job.State == ImportState.Undone)
             .MinAsync(job => (DateTime?)job.CreatedUtc, cancellation);
         return first is { } utc ? DateOnly.FromDateTime(utc) : null;
-    }
-
-    private IEnumerable<BillSeries> BillSeries() => BillArrivals.Read(database)
-        .GroupBy(arrival => (arrival.Issuer, arrival.Account, Family: FamilyOf(arrival.Format)))
-        .Select(series => new BillSeries(series.Key.Issuer, series.Key.Account, series.Key.Family, series.Any(arrival => arrival.Level == SourceLevel.FinalBill),
-            [.. series.Select(arrival => new Arrival(arrival.End, arrival.Came))]));
-
-    private string FamilyOf(string format) => company.Rules.Formats.Find(format) is { } known ? known.Info.Family : format;
-
-    private async Task<IEnumerable<LogSeries>> LogSeriesAsync(DateOnly today, CancellationToken cancellation)
-    {
-        await using var db = database.Edit();
-        var jobs = await db.Imports.Where(job => job.State == ImportState.Done && job.To != null && job.Format != null)
-            .Select(job => new { job.Source, job.Format, To = job.To!.Value, job.AsOfUtc }).ToListAsync(cancellation);
-        var formats = company.Rules.Formats;
-        var logs = jobs.Where(job => formats.Find(job.Format!)?.Info.Level == SourceLevel.PrimaryLog).ToLookup(job => job.Source);
-        if (logs.Count == 0) return [];
-        // A log that is silent has its rhythm before its own end.
-        var end = logs.Min(source => source.Max(job => job.To));
-        using var reader = new SegmentReader(database);
-        var days = reader.LogDays((end < today ? end : today).DayNumber - RhythmDays);
-        return logs.Select(source => new LogSeries(source.Key, [.. source.Select(job => new Arrival(job.To, DateOnly.FromDateTime(job.AsOfUtc)))],
-            days.GetValueOrDefault(source.Key, []).ToDictionary(day => DateOnly.FromDayNumber(day.Key), day => day.Value)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using TokenSpend.Core.Ledger;
+using TokenSpend.Core.Primitives;
 using TokenSpend.Core.Spend;
 using TokenSpend.Core.Storage;
 using TokenSpend.Core.Usage;
@@ -17,15 +18,24 @@ internal sealed class RequestSearch(SegmentReader reader, SpendLookups lookups, 
 
     public RequestPage Find(RequestKey? before, int most, CancellationToken cancellation)
     {
-        var (from, to) = Window(query);
+        if (FittingDays() is not { } days) return new RequestPage([], null);
+        var (from, to) = Window(days);
         // One more than a page tells whether there is a next one.
         var keys = StoredRequests.Newest(reader.Connection, from, to, before, most + 1, IsWanted, cancellation);
         return new RequestPage([.. keys.Take(most).Select(View)], keys.Count > most ? keys[most - 1] : null);
     }
 
-    /// <summary>Instants that may belong to the days of a question, whatever the payer's calendar.</summary>
-    public static (long FromMs, long ToMs) Window(SpendQuery query) => (
-        PayerCalendar.StartMs(query.Days.From.DayNumber) - PayerCalendar.WidestOffsetMs, PayerCalendar.StartMs(query.Days.To.DayNumber) + PayerCalendar.WidestOffsetMs);
+    /// <summary>Instants that may belong to the days, whatever the payer's calendar.</summary>
+    public static (long FromMs, long ToMs) Window(Period days) => (
+        PayerCalendar.StartMs(days.From.DayNumber) - PayerCalendar.WidestOffsetMs, PayerCalendar.StartMs(days.To.DayNumber) + PayerCalendar.WidestOffsetMs);
+
+    /// <summary>From the first to the last day on which the rollup has what is asked for: requests are many, a rare key is in few days.</summary>
+    private Period? FittingDays()
+    {
+        if (query.Where.Count == 0) return query.Days;
+        var days = reader.Tellers(query.Days).Where(row => Fits(row.Subject, row.Model, null, DateOnly.FromDayNumber(row.Day))).Select(row => row.Day).Distinct().ToList();
+        return days.Count == 0 ? null : new Period(DateOnly.FromDayNumber(days.Min()), DateOnly.FromDayNumber(days.Max() + 1));
+    }
 
     private bool IsWanted(RequestMark mark)
     {
@@ -33,14 +43,15 @@ internal sealed class RequestSearch(SegmentReader reader, SpendLookups lookups, 
         var day = DayOf(mark.Key.AtMs, mark.Model);
         if (day < query.Days.From.DayNumber || day >= query.Days.To.DayNumber) return false;
         ref var fits = ref CollectionsMarshal.GetValueRefOrAddDefault(_fits, (mark.Subject, mark.Model, mark.Currency, day), out var known);
-        if (!known) fits = Fits(mark, DateOnly.FromDayNumber(day));
+        if (!known) fits = Fits(mark.Subject, mark.Model, reader.Currencies[mark.Currency], DateOnly.FromDayNumber(day));
         return fits && (_hours is null || _hours.Values.Contains(Hour(mark.Key.AtMs)));
     }
 
-    private bool Fits(RequestMark mark, DateOnly day)
+    /// <param name="currency">Null: whatever it is.</param>
+    private bool Fits(int subjectId, int modelId, string? currency, DateOnly day)
     {
-        var (subject, name) = (lookups.Subject(mark.Subject), lookups.Model(mark.Model));
-        return query.Where.All(filter => filter.Dimension == Dimension.Hour || filter.Values.Contains(filter.Dimension switch
+        var (subject, name) = (lookups.Subject(subjectId), lookups.Model(modelId));
+        return query.Where.All(filter => filter.Dimension == Dimension.Hour || (filter.Dimension == Dimension.Currency && currency is null) || filter.Values.Contains(filter.Dimension switch
         {
             Dimension.Department => lookups.Owner(subject, day).Department,
             Dimension.Application => lookups.Owner(subject, day).Application,
@@ -53,7 +64,7 @@ internal sealed class RequestSearch(SegmentReader reader, SpendLookups lookups, 
             Dimension.Subject => subject.Label,
             Dimension.Key => subject.Key,
             Dimension.User => subject.User,
-            Dimension.Currency => reader.Currencies[mark.Currency],
+            Dimension.Currency => currency,
             Dimension.Month => day.ToString("yyyy-MM", CultureInfo.InvariantCulture),
             _ => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         }, StringComparer.Ordinal));

@@ -25,7 +25,7 @@ public sealed partial class SpendReports
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(query);
-        var (from, to) = RequestSearch.Window(query);
+        var (from, to) = RequestSearch.Window(query.Days);
         return Task.Run(() =>
         {
             using var connection = _database.OpenRead();

@@ -66,6 +66,20 @@ internal sealed class SpendStore(Database database, Company company) : IDisposab
         return new RequestSearch(reader, Lookups(reader, rules, reader.StatedAccounts()), rules.Calendar, query, zone).Find(before, most, cancellation);
     }
 
+    /// <summary>Which source is the money of each payer and day.</summary>
+    public CoverageCalendar Coverage(Period days, DateOnly today)
+    {
+        var (_, rules, gaps) = Current();
+        using var reader = new SegmentReader(database);
+        var lookups = Lookups(reader, rules, reader.StatedAccounts());
+        var declared = reader.Coverage();
+        // A log that lacks the whole month is known from the ones around it.
+        var around = new Period(Month.Containing(days.From).Add(-1).First, Month.Containing(days.To.AddDays(-1)).Add(2).First);
+        var months = Month.In(around).Select(month => MonthSources.Of(month, reader.Tellers(month.Days), reader.Charges(month.Days), declared, lookups)).ToList();
+        var logs = reader.LogDays(around.From.DayNumber).ToDictionary(log => log.Key, log => (DateOnly.FromDayNumber(log.Value.Keys.Min()), DateOnly.FromDayNumber(log.Value.Keys.Max())));
+        return CoverageCalendar.Of(days, today, months, declared.Select(cover => (lookups.PayerOf(cover.Issuer, cover.Account), cover.Days)), logs, gaps);
+    }
+
     private State Refresh(State? before, CompanyRules rules, long dataVersion)
     {
         using var reader = new SegmentReader(database);

@@ -1,4 +1,5 @@
 using TokenSpend.Core.Attribution;
+using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Core.Storage;
@@ -6,6 +7,9 @@ namespace TokenSpend.Core.Storage;
 /// <summary>Names a stored bucket or charge for people.</summary>
 internal sealed class FactNames
 {
+    /// <summary>Some bills have twenty; the first tell most.</summary>
+    private const int MostDimensions = 3;
+
     private readonly SegmentReader _reader;
     private readonly PayerRules _payers;
 
@@ -29,11 +33,11 @@ internal sealed class FactNames
 
     private (Payer, string) OfCharge(long row)
     {
-        using var found = new RawStatement(_reader.Connection, "SELECT subject, provider, model_name, service, item FROM charge WHERE id = ?1");
+        using var found = new RawStatement(_reader.Connection, "SELECT subject, provider, model_name, service, item, dimensions FROM charge WHERE id = ?1");
         found.Bind(1, row);
         found.Step();
         var subject = _reader.Subjects()[found.Long(0)];
-        return (_payers.Of(subject, found.Text(1)!), Joined(found.Text(2), found.Text(3), found.Text(4), subject.IsNobody ? null : subject.Label));
+        return (_payers.Of(subject, found.Text(1)!), Joined([found.Text(2), found.Text(3), found.Text(4), .. DimensionText.Values(found.Text(5)!).Take(MostDimensions), subject.IsNobody ? null : subject.Label]));
     }
 
     private static string Joined(params IEnumerable<string?> names) => string.Join(" · ", names.Where(name => !string.IsNullOrWhiteSpace(name)).Distinct());

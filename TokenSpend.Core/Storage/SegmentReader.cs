@@ -59,6 +59,17 @@ public sealed class SegmentReader : IDisposable
         return result;
     }
 
+    /// <summary>Which subjects and models tell of which days: rollup rows without their figures.</summary>
+    public List<UsageDay> Tellers(Period days)
+    {
+        List<UsageDay> result = [];
+        using var rows = new RawStatement(_connection, "SELECT DISTINCT day, subject, model FROM day WHERE day >= ?1 AND day < ?2");
+        rows.Bind(1, (long)days.From.DayNumber);
+        rows.Bind(2, (long)days.To.DayNumber);
+        while (rows.Step()) result.Add(new UsageDay((int)rows.Long(0), -1, (int)rows.Long(1), (int)rows.Long(2), default, "", 0, default, 0, 0));
+        return result;
+    }
+
     /// <summary>Live charges whose days or billing period touch the days.</summary>
     public List<ChargeFact> Charges(Period days)
     {

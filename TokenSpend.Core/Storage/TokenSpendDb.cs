@@ -17,6 +17,7 @@ public sealed class TokenSpendDb(DbContextOptions<TokenSpendDb> options) : DbCon
     public DbSet<Budget> Budgets => Set<Budget>();
     public DbSet<BudgetChange> BudgetChanges => Set<BudgetChange>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<StoredArrivalRule> ArrivalRules => Set<StoredArrivalRule>();
     public DbSet<StoredFinding> Findings => Set<StoredFinding>();
     public DbSet<FindingDecision> FindingDecisions => Set<FindingDecision>();
 

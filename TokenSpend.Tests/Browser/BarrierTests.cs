@@ -8,7 +8,7 @@ public sealed class BarrierTests(BrowserFixture site)
 {
     private static readonly string[] Paths =
     [
-        "", "explore?by=department,model&compare=1", "explore/requests?period=last-month", "imports", "imports/1", "imports/map", "imports/map/{unknown}", "budgets", "budgets/new", "budgets/import", "budgets/propose", "budgets/{budget}", "budgets/{budget}/edit",
+        "", "explore?by=department,model&compare=1", "explore/requests?period=last-month", "imports", "imports/{restating}", "imports/coverage?period=last-month", "imports/map", "imports/map/{unknown}", "budgets", "budgets/new", "budgets/import", "budgets/propose", "budgets/{budget}", "budgets/{budget}/edit",
         "alerts", "alerts/resolved", "alerts/settings", "savings", "savings/settings", "alerts/{alert}", "admin/mail", "admin/keys",
     ];
 
@@ -28,7 +28,7 @@ public sealed class BarrierTests(BrowserFixture site)
     public async Task No_page_has_a_serious_barrier_or_scrolls_sideways_on_a_phone(string path, string culture, string theme)
     {
         var broken = await site.BrokenBudgetAsync();
-        var page = await site.OpenAsync(path.Replace("{budget}", $"{broken.Budget}", StringComparison.Ordinal).Replace("{alert}", $"{broken.Alert}", StringComparison.Ordinal).Replace("{unknown}", $"{broken.Unknown}", StringComparison.Ordinal), culture, theme);
+        var page = await site.OpenAsync(path.Replace("{budget}", $"{broken.Budget}", StringComparison.Ordinal).Replace("{alert}", $"{broken.Alert}", StringComparison.Ordinal).Replace("{unknown}", $"{broken.Unknown}", StringComparison.Ordinal).Replace("{restating}", $"{broken.Restating}", StringComparison.Ordinal), culture, theme);
         await page.Locator("h1").WaitForAsync();
         var result = await page.RunAxe();
         Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));

@@ -5,11 +5,12 @@ using TokenSpend.Core.Operations;
 using TokenSpend.Core.Primitives;
 using TokenSpend.Core.Spend;
 using TokenSpend.Tests.Mail;
+using TokenSpend.Tests.Operations;
 
 namespace TokenSpend.Tests.Browser;
 
-/// <summary>One budget of a site and the alert that it broke, and an import whose layout nobody knows; with names that leave little room.</summary>
-internal sealed record BrokenBudget(long Budget, long Alert, long Unknown)
+/// <summary>One budget of a site and the alert that it broke, an import whose layout nobody knows, and a bill that restates and lacks lines; with names that leave little room.</summary>
+internal sealed record BrokenBudget(long Budget, long Alert, long Unknown, long Restating)
 {
     private const string Department = "Customer Relations, Field Service and Spare Parts of Northern Europe";
 
@@ -27,7 +28,7 @@ internal sealed record BrokenBudget(long Budget, long Alert, long Unknown)
         foreach (var month in new[] { new Month(2026, 10), new Month(2026, 11) }) await ImportAsync(site.GetRequiredService<Imports>(), month);
         await site.GetRequiredService<AlertEvaluation>().EvaluateAsync(CancellationToken.None);
         var alerts = await site.GetRequiredService<AlertBook>().ListAsync(Viewer.Everything, null, CancellationToken.None);
-        return new BrokenBudget(budget!.Id, alerts.First(alert => alert.Snapshot.Number(AlertFigures.Budget) == budget.Id).Id, await UnknownAsync(site.GetRequiredService<Imports>()));
+        return new BrokenBudget(budget!.Id, alerts.First(alert => alert.Snapshot.Number(AlertFigures.Budget) == budget.Id).Id, await UnknownAsync(site.GetRequiredService<Imports>()), await RestatingAsync(site.GetRequiredService<Imports>()));
     }
 
     private static async Task<long> UnknownAsync(Imports imports)
@@ -39,11 +40,23 @@ internal sealed record BrokenBudget(long Budget, long Alert, long Unknown)
         return id;
     }
 
-    private static async Task ImportAsync(Imports imports, Month month)
+    private static async Task<long> RestatingAsync(Imports imports)
+    {
+        const string Sku = "standard-input-tokens-of-the-large-model-in-the-northern-european-region";
+        await ImportAsync(imports, "requests.ndjson", string.Concat(Enumerable.Range(0, 120).Select(number =>
+            LogLines.Line($"r{number}", new DateTime(2026, 10, 5, 8, 0, 0, DateTimeKind.Utc).AddHours(number), "openai", "gpt-5", 1000, 200, 50, "key-of-the-field-service-assistant-of-northern-europe") + "\n")));
+        await ImportAsync(imports, "openai-invoice-of-september-first-telling.csv", SnapshotBills.Of((Sku, "10"), ("output-tokens", "4"), ("cached-input-tokens", "2")));
+        return await ImportAsync(imports, "openai-invoice-of-september-corrected.csv", SnapshotBills.Of((Sku, "12"), ("output-tokens", "4"), ("batch", "1.2.3")));
+    }
+
+    private static Task<long> ImportAsync(Imports imports, Month month) => ImportAsync(imports, $"north-{month}.csv", FocusBill.Of(month, "acct-north", (Department, "gpt-5", 1_600_000)));
+
+    private static async Task<long> ImportAsync(Imports imports, string name, string content)
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        await File.WriteAllTextAsync(path, FocusBill.Of(month, "acct-north", (Department, "gpt-5", 1_600_000)));
-        var id = await imports.EnqueueAsync(new ImportRequest(path, $"north-{month}.csv", OwnsPath: true), CancellationToken.None);
+        await File.WriteAllTextAsync(path, content);
+        var id = await imports.EnqueueAsync(new ImportRequest(path, name, OwnsPath: true), CancellationToken.None);
         Assert.NotNull(await imports.RunAsync(id, CancellationToken.None));
+        return id;
     }
 }

@@ -33,6 +33,9 @@ public static class Links
 
     public static string Import(long id, ViewState view) => string.Create(CultureInfo.InvariantCulture, $"imports/{id}") + view.OfPages().Print();
 
+    /// <summary>Which days are there, and which files are expected.</summary>
+    public static string Coverage(ViewState view) => "imports/coverage" + view.OfPages().Print();
+
     /// <summary>Files that no format knew, and the mapping profiles.</summary>
     public static string Mapping(ViewState view) => "imports/map" + view.OfPages().Print();
 

@@ -70,6 +70,18 @@ public static class Words
 
     public static string OfLevel(this IStringLocalizer<Texts> text, SourceLevel level) => text[$"Level.{level}"];
 
+    public static string Of(this IStringLocalizer<Texts> text, DayState state) => text[$"DayState.{state}"];
+
+    /// <summary>One sign for a cell of the calendar.</summary>
+    public static string LetterOf(this IStringLocalizer<Texts> text, DayState state) => text[$"DayState.{state}.Letter"];
+
+    public static string Of(this IStringLocalizer<Texts> text, SeriesKind kind) => text[$"SeriesKind.{kind}"];
+
+    public static string Of(this IStringLocalizer<Texts> text, ArrivalRhythm rhythm) => text[$"ArrivalRhythm.{rhythm}"];
+
+    /// <summary>What its number means.</summary>
+    public static string NumberOf(this IStringLocalizer<Texts> text, ArrivalRhythm rhythm) => text[$"ArrivalRhythm.{rhythm}.Number"];
+
     /// <param name="kind">The contract's name.</param>
     public static string OfTokens(this IStringLocalizer<Texts> text, string kind) => text[$"TokenKind.{kind}"];
 
@@ -134,6 +146,10 @@ public static class Words
         .. IgnoredReasons.Select(reason => $"IgnoredReason.{reason}"),
         .. Enum.GetValues<SourceLevel>().Select(value => $"Level.{value}"),
         .. TokenKindInfo.All.Select(kind => $"TokenKind.{kind.Name}"),
+        .. Enum.GetValues<DayState>().Where(state => state != DayState.Outside).SelectMany(state => new[] { $"DayState.{state}", $"DayState.{state}.Letter" }),
+        .. Enum.GetValues<SeriesKind>().Select(kind => $"SeriesKind.{kind}"),
+        .. Enum.GetValues<ArrivalRhythm>().Select(rhythm => $"ArrivalRhythm.{rhythm}"),
+        .. new[] { ArrivalRhythm.DayOfMonth, ArrivalRhythm.EveryDays }.Select(rhythm => $"ArrivalRhythm.{rhythm}.Number"),
         .. MappedFields.All.Select(value => $"MapField.{value}"),
         .. Enum.GetValues<SourceLevel>().SelectMany(level => new[] { $"MapLevel.{level}", $"MapLevelHint.{level}" }),
         .. Enum.GetValues<IdentityKind>().Where(kind => kind != IdentityKind.Snapshot).Select(kind => $"MapIdentity.{kind}"),

@@ -407,6 +407,33 @@ namespace TokenSpend.Core.Storage.Migrations
                     b.ToTable("import", (string)null);
                 });
 
+            modelBuilder.Entity("TokenSpend.Core.Storage.StoredArrivalRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Issuer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rhythm")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("arrival_rule", (string)null);
+                });
+
             modelBuilder.Entity("TokenSpend.Core.Storage.StoredFinding", b =>
                 {
                     b.Property<long>("Id")
