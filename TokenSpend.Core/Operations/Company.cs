@@ -64,7 +64,7 @@ public sealed class Company(string dataDirectory)
     internal ImportTools ImportTools(Database database)
     {
         var rules = Rules;
-        return new ImportTools(database, rules.Calendar, rules.Prices, rules.Providers, rules.Tags.Keys, rules.Formats);
+        return new ImportTools(database, rules.Calendar, rules.PayerPrices, rules.Providers, rules.Tags.Keys, rules.Formats);
     }
 
     private CompanyRules Load(CompanyRules? before)

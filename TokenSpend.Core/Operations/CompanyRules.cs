@@ -16,6 +16,9 @@ public sealed record CompanyRules(
     ProviderNames Providers, PayerCalendar Calendar, DeclaredTags Tags, OwnerRules Owners, PayerRules Payers, AiServices AiServices,
     PriceBooks Prices, ModelFamilies Families, ProfileSet Profiles, KnownFormats Formats, ExchangeRates? Rates, IReadOnlyList<string> Problems)
 {
+    /// <summary>Prices as each payer has them.</summary>
+    internal PayerPrices PayerPrices => new(Prices, (subject, provider) => Payers.Of(subject, provider).Label);
+
     /// <summary>The one name under which all spellings of a model are counted.</summary>
     public CanonicalModel Canonical(string provider, string rawModel)
     {
