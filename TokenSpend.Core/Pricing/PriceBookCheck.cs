@@ -7,9 +7,11 @@ internal static class PriceBookCheck
 {
     public static void Run(string file, IReadOnlyList<PriceRow> rows, List<PriceFileError> errors)
     {
+        var current = new List<PriceRow>();
         foreach (var model in rows.GroupBy(row => (row.Provider, row.Model), NameComparer.Instance))
         {
             var own = model.ToList();
+            current.AddRange(PriceBelief.Pieces(own, null));
             CheckRecords(file, own, errors);
             // What was believed at any time must have been a whole book.
             foreach (var knownAt in own.Select(row => row.Recorded).Distinct().Order())
@@ -22,7 +24,8 @@ internal static class PriceBookCheck
                 }
             }
         }
-        CheckNames(file, rows, errors);
+        // A name that meant another model once may have moved since.
+        CheckNames(file, [.. current.OrderBy(row => row.Line)], errors);
     }
 
     /// <summary>Rows that were recorded at one time must not contradict each other, and only what was said can be taken back.</summary>

@@ -70,6 +70,17 @@ public sealed class PriceBeliefTests
     }
 
     [Fact]
+    public void A_name_may_move_to_another_model_in_a_later_edition()
+    {
+        var (old, other) = (Row(2, null, null, default, 1, null) with { Aliases = ["latest"] }, Row(3, null, null, default, 2, null) with { Model = "n" });
+        Assert.True(PriceBook.TryBuild([old, other], "f", out var first, out _));
+        Assert.True(PriceBook.TryBuild([old with { Aliases = [] }, other with { Aliases = ["latest"] }], "f", out var second, out _));
+        Assert.True(PriceBook.TryLoad(new StringReader(PriceFileWriter.Write(PriceRecording.Take(first, second, Start, null))), "f", out var merged, out var errors), string.Join('\n', errors.Select(error => error.Message)));
+        Assert.Equal("n", new PriceBooks([("list", merged)], _ => TimeZoneInfo.Utc).Identity.Of("p", "latest").Model);
+        Assert.Equal("m", new PriceBooks([("list", merged.KnownAt(Start.AddSeconds(-1)))], _ => TimeZoneInfo.Utc).Identity.Of("p", "latest").Model);
+    }
+
+    [Fact]
     public void Taking_back_what_nobody_said_is_refused()
     {
         Assert.False(PriceBook.TryBuild([Row(2, null, First, default, 1, null), Row(3, First, null, default, null, Start)], "f", out _, out var errors));
