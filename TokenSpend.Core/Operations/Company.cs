@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using TokenSpend.Core.Attribution;
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Ingestion.Mapping;
@@ -59,6 +61,20 @@ public sealed class Company(string dataDirectory)
                 return _rules;
             }
         }
+    }
+
+    /// <summary>Books whose prices rate usage, the winning one first; others are only asked for by name.</summary>
+    internal static readonly string[] BooksInForce = ["contract", "list"];
+
+    /// <summary>What decides a metered cost beside the usage: tells whether all of it is rated with these books.</summary>
+    internal string RatingMark(PriceBooks books)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(books.Fingerprint));
+        // A contract for one payer goes by the payer rules, a price's first day by its provider's zone.
+        foreach (var path in (IEnumerable<string>)[Path.Combine(dataDirectory, "providers.csv"), .. books.AskPayer ? new[] { Path.Combine(RulesFolder, "payers.csv") } : []])
+            hash.AppendData(File.Exists(path) ? File.ReadAllBytes(path) : []);
+        return Convert.ToHexString(hash.GetHashAndReset()[..16]);
     }
 
     internal ImportTools ImportTools(Database database)
@@ -127,11 +143,10 @@ public sealed class Company(string dataDirectory)
         return families ?? before?.Families ?? ModelFamilies.None;
     }
 
-    /// <summary>Contract prices win over the list; other books are only asked for by name.</summary>
     private PriceBooks PricesOf(PayerCalendar calendar, CompanyRules? before, List<string> problems)
     {
         List<(string, PriceBook)> books = [];
-        foreach (var name in (ReadOnlySpan<string>)["contract", "list"])
+        foreach (var name in BooksInForce)
         {
             var path = BookPath(name);
             if (!File.Exists(path)) continue;

@@ -5,29 +5,34 @@ namespace TokenSpend.Core.Operations;
 /// <summary>The books as files of the data directory; an edition is taken over as a whole, or not at all.</summary>
 public sealed class PriceBookFiles(Company company, TimeProvider clock)
 {
-    /// <summary>What became of an edition.</summary>
+    /// <summary>An edition that is good, and the book that it makes; nothing is written yet.</summary>
     /// <param name="Book">Name of the book.</param>
-    /// <param name="Prices">That it holds now.</param>
-    /// <param name="Changed">Rows that were recorded because the edition says something else than the book did; 0: nothing was written.</param>
+    /// <param name="Merged">With all that was believed before.</param>
+    /// <param name="Recorded">Rows that are recorded because the edition says something else than the book does.</param>
     /// <param name="Notes">What was left out of the file and why.</param>
-    public sealed record Imported(string Book, int Prices, int Changed, IReadOnlyList<string> Notes);
+    public sealed record Edition(string Book, PriceBook Merged, int Recorded, IReadOnlyList<string> Notes);
 
-    /// <summary>Takes over an edition: CSV as data/prices.csv, or the JSON table of genai-prices or LiteLLM.</summary>
+    /// <summary>Reads an edition: CSV as data/prices.csv, or the JSON table of genai-prices or LiteLLM.</summary>
     /// <param name="book">Null: the list for CSV, else a book of the table's own name.</param>
     /// <param name="by">Who enters it; null where unknown.</param>
     /// <exception cref="RefusedException">The file is wrong; the message names line, column and what was expected. The old book stays in force.</exception>
-    public Imported Import(string path, string? book, string? by = null)
+    public Edition Prepare(string path, string? book, string? by = null)
     {
         var (name, edition, notes) = ReadEdition(path, book);
         var target = company.BookPath(name);
         var old = File.Exists(target) && TryLoad(File.ReadAllText(target), Path.GetFileName(target), out var stood, out _) ? stood : null;
         var rows = PriceRecording.Take(old, edition, clock.GetUtcNow().UtcDateTime, by);
-        var content = PriceFileWriter.Write(rows);
         // Written and read again before it replaces anything: what is in force must always load.
-        var merged = Load(content, Path.GetFileName(path));
-        File.WriteAllText(target + ".new", content);
+        return new Edition(name, Load(PriceFileWriter.Write(rows), Path.GetFileName(path)), rows.Count - (old?.Rows.Count ?? 0), notes);
+    }
+
+    /// <summary>Puts a book in force.</summary>
+    public void TakeOver(Edition edition)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+        var target = company.BookPath(edition.Book);
+        File.WriteAllText(target + ".new", PriceFileWriter.Write(edition.Merged.Rows));
         File.Move(target + ".new", target, overwrite: true);
-        return new Imported(name, merged.Current.Count, rows.Count - (old?.Rows.Count ?? 0), notes);
     }
 
     /// <exception cref="RefusedException">There is no such book.</exception>

@@ -11,6 +11,10 @@ internal sealed record DayCards(PriceCard RestOfDay, (DayHours Hours, PriceCard 
             if (hours.Contains(minute)) return card;
         return RestOfDay;
     }
+
+    public bool CostsAs(DayCards other) => RestOfDay.CostsAs(other.RestOfDay) && Windows.Length == other.Windows.Length
+        && Windows.OrderBy(window => window.Hours.From).Zip(other.Windows.OrderBy(window => window.Hours.From))
+            .All(pair => pair.First.Hours == pair.Second.Hours && pair.First.Card.CostsAs(pair.Second.Card));
 }
 
 /// <summary>Finds the rows that hold for a day, tier, region and payer.</summary>

@@ -30,9 +30,7 @@ public sealed class ModelPrices
     /// <param name="isBucket">The instant stands for a day: its hour is unknown.</param>
     public PriceCard? At(long atMs, ServiceTier tier, bool isBucket = false)
     {
-        var segment = _fromMs.Length - 1;
-        while (atMs < _fromMs[segment]) segment--;
-        var cards = _cards[segment * Tiers + (int)tier];
+        var cards = CardsAt(atMs, (int)tier);
         return cards is null || cards.Windows.Length == 0 || isBucket ? cards?.RestOfDay : cards.At(MinuteOfDay(atMs));
     }
 
@@ -49,6 +47,35 @@ public sealed class ModelPrices
         if (status == RequestStatus.Failed && tokens.Total == 0) return RatedCost.Nothing(card.Currency);
         // How often the price per request is due nobody knows: a cost without it would pass for the whole.
         return requests == 0 && tokens.Total > 0 ? RatedCost.Unpriced(tokens.Total) : card.Rate(tokens, isBucket, requests);
+    }
+
+    /// <summary>When usage costs something else at other prices of the same model name.</summary>
+    /// <returns>[from, to) in milliseconds since 1970, UTC, ascending and apart.</returns>
+    internal IEnumerable<(long FromMs, long ToMs)> DiffersFrom(ModelPrices other)
+    {
+        if (Model.IsFree && other.Model.IsFree) yield break;
+        long[] moments = [.. _fromMs.Concat(other._fromMs).Distinct().Order()];
+        long? from = null;
+        for (var i = 0; i < moments.Length; i++)
+        {
+            var differs = Model.IsFree != other.Model.IsFree || Enumerable.Range(0, Tiers).Any(tier => !Same(CardsAt(moments[i], tier), other.CardsAt(moments[i], tier)));
+            if (differs) from ??= moments[i];
+            else if (from is { } start)
+            {
+                yield return (start, moments[i]);
+                from = null;
+            }
+        }
+        if (from is { } open) yield return (open, long.MaxValue);
+    }
+
+    private static bool Same(DayCards? one, DayCards? other) => one is null ? other is null : other is not null && one.CostsAs(other);
+
+    private DayCards? CardsAt(long atMs, int tier)
+    {
+        var segment = _fromMs.Length - 1;
+        while (atMs < _fromMs[segment]) segment--;
+        return _cards[segment * Tiers + tier];
     }
 
     /// <summary>Why there is no price at an instant, for people.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Core.Pricing;
 
@@ -7,22 +8,48 @@ namespace TokenSpend.Core.Pricing;
 public sealed class PriceBooks
 {
     private readonly Dictionary<(string Provider, string Model), PriceRow[]>[] _layers;
+    private readonly IReadOnlyList<(string Name, PriceBook Book)> _books;
     private readonly Func<string, TimeZoneInfo> _zoneOf;
+    private string? _fingerprint;
     private readonly ConcurrentDictionary<(string Provider, string Name, string? Payer), ModelPrices> _prices = new();
 
     /// <param name="books">By name, the winning one first: contract before list.</param>
     /// <param name="zoneOf">Zone of a provider's days: a price changes at its midnight.</param>
     public PriceBooks(IReadOnlyList<(string Name, PriceBook Book)> books, Func<string, TimeZoneInfo> zoneOf)
     {
-        Names = [.. books.Select(book => book.Name)];
-        _zoneOf = zoneOf;
+        (_books, _zoneOf) = (books, zoneOf);
         _layers = [.. books.Select(book => book.Book.Current.GroupBy(row => (row.Provider, row.Model), NameComparer.Instance)
             .ToDictionary(rows => rows.Key, rows => rows.ToArray(), NameComparer.Instance))];
         AskPayer = books.Any(book => book.Book.Current.Any(row => row.On.Payer is not null));
         Identity = new ModelIdentity(books.SelectMany(book => book.Book.Current));
     }
 
-    public IReadOnlyList<string> Names { get; }
+    public IReadOnlyList<string> Names => [.. _books.Select(book => book.Name)];
+
+    /// <summary>Who the rows for one payer only are for.</summary>
+    public IEnumerable<string> Payers => _books.SelectMany(book => book.Book.Current).Select(row => row.On.Payer).OfType<string>().Distinct();
+
+    /// <summary>The same with one book replaced.</summary>
+    /// <param name="order">Names of all books that can be in force, the winning one first; another one's prices rate nothing by themselves.</param>
+    public PriceBooks With(string name, PriceBook book, IReadOnlyList<string> order) =>
+        new([.. _books.Where(other => other.Name != name).Append((name, book)).Where(any => order.Contains(any.Item1)).OrderBy(any => order.ToList().IndexOf(any.Item1))], _zoneOf);
+
+    /// <summary>What tells two states of the books apart.</summary>
+    public string Fingerprint => _fingerprint ??= Convert.ToHexString(System.IO.Hashing.XxHash128.Hash(System.Text.Encoding.UTF8.GetBytes(
+        string.Join('\0', _books.Select(book => $"{book.Name}\n{PriceFileWriter.Write(book.Book.Current)}")))));
+
+    /// <summary>When usage of the models costs something else with other books.</summary>
+    /// <returns>[from, to) in milliseconds since 1970, UTC, ascending and apart.</returns>
+    public IReadOnlyList<(long FromMs, long ToMs)> DiffersFrom(PriceBooks other, IEnumerable<ModelName> models)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        string?[] payers = [null, .. Payers.Concat(other.Payers).Distinct()];
+        var spans = new List<(long FromMs, long ToMs)>();
+        foreach (var (fromMs, toMs) in models.SelectMany(model => payers.SelectMany(payer => For(model.Provider, model.Model, payer).DiffersFrom(other.For(model.Provider, model.Model, payer)))).Order())
+            if (spans.Count > 0 && fromMs <= spans[^1].ToMs) spans[^1] = (spans[^1].FromMs, Math.Max(spans[^1].ToMs, toMs));
+            else spans.Add((fromMs, toMs));
+        return spans;
+    }
 
     public ModelIdentity Identity { get; }
 

@@ -52,6 +52,12 @@ public sealed class PriceCard
     /// <summary>The rows behind it, by context length.</summary>
     public IEnumerable<PriceRow> Rows => _bands.Select(band => band.Row);
 
+    /// <summary>Any tokens cost the same at both.</summary>
+    internal bool CostsAs(PriceCard other) =>
+        (Currency, _isGraduated, _perMillionRequests) == (other.Currency, other._isGraduated, other._perMillionRequests)
+        && _bands.Select(band => band.Row.ContextOver).SequenceEqual(other._bands.Select(band => band.Row.ContextOver))
+        && _bands.Zip(other._bands).All(pair => pair.First.Rates.SequenceEqual(pair.Second.Rates));
+
     /// <summary>Exact over the kinds, rounded half-even once; the input's side likewise, the output's is what remains.</summary>
     /// <param name="isBucket">Many requests in one: their context lengths are unknown, the base price is assumed.</param>
     /// <param name="requests">Each at the price per request, on the input's side.</param>

@@ -7,9 +7,10 @@ namespace TokenSpend.Core.Storage;
 /// <summary>A record whose cost the books now give otherwise.</summary>
 /// <param name="First">With <paramref name="Second"/> its key.</param>
 /// <param name="Day">Day number in the payer's calendar.</param>
+/// <param name="IsLive">Not superseded by another telling, and of a visible import: it is in the figures.</param>
 /// <param name="Before">Nano units; null: unknown. Its currency is <paramref name="CurrencyBefore"/>.</param>
 internal readonly record struct RatingChange(
-    long First, long Second, int Day, int Subject, int Model, long? Before, string CurrencyBefore, long UnpricedBefore, RatedCost After);
+    long First, long Second, int Day, int Subject, int Model, bool IsLive, long? Before, string CurrencyBefore, long UnpricedBefore, RatedCost After);
 
 /// <summary>Goes over stored usage once and finds, or writes in batches, the costs that differ; days are summed anew at the end.</summary>
 /// <remarks>Killed in between, the marks of its days remain, and the next run sums them too.</remarks>
@@ -18,10 +19,10 @@ internal sealed class ReRater(Database database, PayerCalendar calendar, PayerPr
     /// <summary>Marks that belong to no import.</summary>
     private const long NoImport = 0;
 
-    private static readonly Table Usage = new("usage", "t", "f", "NULL", "1", "t = ?4 AND f = ?5");
-    private static readonly Table Buckets = new("bucket", "t", "id", "day", "requests", "?4 = ?4 AND id = ?5");
+    private static readonly Table Usage = new("usage", "t", "f", "NULL", "1", "1", "t = ?4 AND f = ?5");
+    private static readonly Table Buckets = new("bucket", "t", "id", "day", "requests", "live", "?4 = ?4 AND id = ?5");
 
-    private sealed record Table(string Name, string First, string Second, string Day, string Requests, string Where);
+    private sealed record Table(string Name, string First, string Second, string Day, string Requests, string Live, string Where);
 
     /// <summary>Tells each record whose cost would change, and changes nothing.</summary>
     /// <param name="spans">[from, to) in milliseconds since 1970, UTC, ascending and apart: nothing else is read.</param>
@@ -57,8 +58,9 @@ internal sealed class ReRater(Database database, PayerCalendar calendar, PayerPr
         // One snapshot: no name in the rows may be newer than the names.
         using var snapshot = reader.BeginTransaction(deferred: true);
         var names = new RatingNames(reader, calendar, prices);
+        var hidden = Publication.Hidden(reader, except: 0);
         using var rows = new RawStatement(reader,
-            $"SELECT {table.First}, {table.Second}, {table.Day}, {table.Requests}, t, subject, model, tier, status, cost, currency, unpriced, {FactSchema.Tokens} FROM {table.Name} WHERE t >= ?1 AND t < ?2");
+            $"SELECT {table.First}, {table.Second}, {table.Day}, {table.Requests}, t, subject, model, tier, status, cost, currency, unpriced, {table.Live}, import, {FactSchema.Tokens} FROM {table.Name} WHERE t >= ?1 AND t < ?2");
         foreach (var (fromMs, toMs) in spans)
         {
             rows.Reset();
@@ -68,11 +70,11 @@ internal sealed class ReRater(Database database, PayerCalendar calendar, PayerPr
             {
                 if (count % EventWriter.BatchRows == 0) cancellation.ThrowIfCancellationRequested();
                 var (at, subject, model) = (rows.Long(4), (int)rows.Long(5), (int)rows.Long(6));
-                var rated = names.Prices(model, subject).Rate(at, (ServiceTier)rows.Long(7), (RequestStatus)rows.Long(8), Columns.Tokens(rows, 12), table == Buckets, rows.Long(3));
+                var rated = names.Prices(model, subject).Rate(at, (ServiceTier)rows.Long(7), (RequestStatus)rows.Long(8), Columns.Tokens(rows, 14), table == Buckets, rows.Long(3));
                 var (before, currency, unpriced) = (rows.NullableLong(9), names.Currency(rows.Long(10)), rows.Long(11));
                 if (rated.Total == before && rated.UnpricedTokens == unpriced && rated.Currency == currency) continue;
                 var day = (int?)rows.NullableLong(2) ?? PayerCalendar.DayOf(at, names.Zone(model));
-                tell(new RatingChange(rows.Long(0), rows.Long(1), day, subject, model, before, currency, unpriced, rated));
+                tell(new RatingChange(rows.Long(0), rows.Long(1), day, subject, model, rows.Long(12) == 1 && !hidden.Contains(rows.Long(13)), before, currency, unpriced, rated));
             }
         }
     }

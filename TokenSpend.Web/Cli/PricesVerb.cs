@@ -21,17 +21,25 @@ internal static class PricesVerb
     {
         var file = new Argument<string>("FILE") { Description = "Price book as CSV, with the columns of data/prices.csv; or the JSON table of genai-prices or LiteLLM." };
         var book = new Option<string?>("--book") { Description = "list, contract (wins over list) or any other name. Default: list for CSV, genai or litellm for those tables.", HelpName = "NAME" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only tells what it would change: records, and their cost before and after by department." };
         var by = new Option<string?>("--by") { Description = "Who enters it.", HelpName = "NAME" };
         var data = Options.DataDirectory();
-        var verb = new Command("import", "Takes a price book over; what it changes is rated anew. What the book said before stays on record.") { file, book, by, data };
+        var verb = new Command("import", "Takes a price book over; what it changes is rated anew. What the book said before stays on record.") { file, book, by, dryRun, data };
         verb.SetAction(async (parsed, cancellation) =>
         {
             using var place = Workplace.Open(parsed.GetValue(data)!);
-            var imported = new PriceBookFiles(place.Company, place.Clock).Import(parsed.GetValue(file)!, parsed.GetValue(book), parsed.GetValue(by));
-            foreach (var note in imported.Notes) await Console.Error.WriteLineAsync(note);
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{imported.Changed:N0} rows recorded; what the book said before stays in its history."));
-            var changed = await new ReRating(place.Database, place.Company).RunAsync(cancellation);
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Book {imported.Book} has {imported.Prices:N0} prices; {changed:N0} records have another cost now."));
+            var (books, rating, before) = (new PriceBookFiles(place.Company, place.Clock), new ReRating(place.Database, place.Company), place.Company.Rules.Prices);
+            var edition = books.Prepare(parsed.GetValue(file)!, parsed.GetValue(book), parsed.GetValue(by));
+            foreach (var note in edition.Notes) await Console.Error.WriteLineAsync(note);
+            if (parsed.GetValue(dryRun))
+            {
+                await PreviewText.WriteAsync(output, await rating.PreviewAsync(edition.Book, edition.Merged, cancellation));
+                return Exit.Done;
+            }
+            books.TakeOver(edition);
+            var changed = await rating.RunAsync(before, cancellation);
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{edition.Recorded:N0} rows recorded; what the book said before stays in its history."));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Book {edition.Book} has {edition.Merged.Current.Count:N0} prices; {changed:N0} records have another cost now."));
             return Exit.Done;
         });
         return verb;
