@@ -3,6 +3,7 @@ using System.Text;
 using TokenSpend.Core.Attribution;
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Ingestion.Mapping;
+using TokenSpend.Core.Ledger.Settlement;
 using TokenSpend.Core.Operations.Importing;
 using TokenSpend.Core.Pricing;
 using TokenSpend.Core.Storage;
@@ -100,6 +101,7 @@ public sealed class Company(string dataDirectory)
             profiles,
             KnownFormats.With(profiles.Profiles.Values),
             RatesOf(before, problems),
+            SettlementOf(before, problems),
             problems);
     }
 
@@ -131,6 +133,16 @@ public sealed class Company(string dataDirectory)
         var rates = ExchangeRates.Load(text, Path.GetFileName(path), out var errors);
         problems.AddRange(errors.Select(error => error.Message));
         return rates ?? before?.Rates;
+    }
+
+    private IReadOnlyList<SettlementTerm> SettlementOf(CompanyRules? before, List<string> problems)
+    {
+        var path = Path.Combine(dataDirectory, "settlement.csv");
+        if (!File.Exists(path)) return [];
+        using var text = new StreamReader(path);
+        var terms = SettlementFile.Load(text, Path.GetFileName(path), out var errors);
+        problems.AddRange(errors.Select(error => error.Message));
+        return terms ?? before?.Settlement ?? [];
     }
 
     private ModelFamilies FamiliesOf(CompanyRules? before, List<string> problems)
