@@ -80,6 +80,7 @@ public static class ServeApp
         services.AddSingleton<AlertEvaluation>();
         services.AddSingleton<BudgetBook>();
         services.AddSingleton<SavingsReports>();
+        services.AddSingleton<ReRating>();
         services.AddSingleton<DemoBudgets>();
     }
 
@@ -111,6 +112,7 @@ public static class ServeApp
         services.AddHostedService<ChangeWatch>();
         services.AddHostedService<AlertWatch>();
         services.AddHostedService<SavingsWatch>();
+        services.AddHostedService<RatingWatch>();
         services.AddSingleton(new DemoState(options.Demo));
         if (options.Demo) services.AddHostedService<DemoMaker>();
     }

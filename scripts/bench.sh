@@ -29,6 +29,9 @@ dotnet "$bench" budgets
 echo
 echo "== savings, aimed at: all hints over 1 M requests in 10 s and 400 MB, one day more in 1 s"
 dotnet "$bench" savings
+echo
+echo "== re-rating after a price change, aimed at: 1 M requests in 10 s"
+dotnet "$bench" rerate
 
 echo
 echo "== push: 8 gateways over HTTP"

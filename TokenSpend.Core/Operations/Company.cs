@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
 using TokenSpend.Core.Attribution;
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Ingestion.Mapping;
+using TokenSpend.Core.Ledger.Settlement;
 using TokenSpend.Core.Operations.Importing;
 using TokenSpend.Core.Pricing;
 using TokenSpend.Core.Storage;
@@ -61,10 +64,24 @@ public sealed class Company(string dataDirectory)
         }
     }
 
+    /// <summary>Books whose prices rate usage, the winning one first; others are only asked for by name.</summary>
+    internal static readonly string[] BooksInForce = ["contract", "list"];
+
+    /// <summary>What decides a metered cost beside the usage: tells whether all of it is rated with these books.</summary>
+    internal string RatingMark(PriceBooks books)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(books.Fingerprint));
+        // A contract for one payer goes by the payer rules, a price's first day by its provider's zone.
+        foreach (var path in (IEnumerable<string>)[Path.Combine(dataDirectory, "providers.csv"), .. books.AskPayer ? new[] { Path.Combine(RulesFolder, "payers.csv") } : []])
+            hash.AppendData(File.Exists(path) ? File.ReadAllBytes(path) : []);
+        return Convert.ToHexString(hash.GetHashAndReset()[..16]);
+    }
+
     internal ImportTools ImportTools(Database database)
     {
         var rules = Rules;
-        return new ImportTools(database, rules.Calendar, rules.Prices, rules.Providers, rules.Tags.Keys, rules.Formats);
+        return new ImportTools(database, rules.Calendar, rules.PayerPrices, rules.Providers, rules.Tags.Keys, rules.Formats);
     }
 
     private CompanyRules Load(CompanyRules? before)
@@ -84,6 +101,7 @@ public sealed class Company(string dataDirectory)
             profiles,
             KnownFormats.With(profiles.Profiles.Values),
             RatesOf(before, problems),
+            SettlementOf(before, problems),
             problems);
     }
 
@@ -117,6 +135,16 @@ public sealed class Company(string dataDirectory)
         return rates ?? before?.Rates;
     }
 
+    private IReadOnlyList<SettlementTerm> SettlementOf(CompanyRules? before, List<string> problems)
+    {
+        var path = Path.Combine(dataDirectory, "settlement.csv");
+        if (!File.Exists(path)) return [];
+        using var text = new StreamReader(path);
+        var terms = SettlementFile.Load(text, Path.GetFileName(path), out var errors);
+        problems.AddRange(errors.Select(error => error.Message));
+        return terms ?? before?.Settlement ?? [];
+    }
+
     private ModelFamilies FamiliesOf(CompanyRules? before, List<string> problems)
     {
         var path = Path.Combine(dataDirectory, "model-families.csv");
@@ -127,11 +155,10 @@ public sealed class Company(string dataDirectory)
         return families ?? before?.Families ?? ModelFamilies.None;
     }
 
-    /// <summary>Contract prices win over the list; other books are only asked for by name.</summary>
     private PriceBooks PricesOf(PayerCalendar calendar, CompanyRules? before, List<string> problems)
     {
         List<(string, PriceBook)> books = [];
-        foreach (var name in (ReadOnlySpan<string>)["contract", "list"])
+        foreach (var name in BooksInForce)
         {
             var path = BookPath(name);
             if (!File.Exists(path)) continue;

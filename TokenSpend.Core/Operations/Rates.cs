@@ -13,7 +13,7 @@ public sealed class Rates(Company company, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(lines);
         var rules = company.Rules;
-        var prices = book is null ? rules.Prices : new PriceBooks([(book, new PriceBookFiles(company).Read(book))], rules.Calendar.ZoneOf);
+        var prices = book is null ? rules.Prices : new PriceBooks([(book, new PriceBookFiles(company, clock).Read(book))], rules.Calendar.ZoneOf);
         var rating = new RateLine(prices, rules.Providers.Id);
         var number = 0;
         while (await lines.ReadLineAsync(cancellation) is { } line)

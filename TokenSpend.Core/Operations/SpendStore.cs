@@ -19,7 +19,7 @@ internal sealed class SpendStore(Database database, Company company) : IDisposab
     private SpendCube? _told;
 
     private sealed record State(
-        SpendCube Cube, CompanyRules Rules, Dictionary<Month, long> Versions, IReadOnlySet<(string, string)> Accounts, IReadOnlyList<LogGap> Gaps, long DataVersion);
+        SpendCube Cube, IReadOnlyList<MonthSegment> Months, CompanyRules Rules, Dictionary<Month, long> Versions, IReadOnlySet<(string, string)> Accounts, IReadOnlyList<LogGap> Gaps, long DataVersion);
 
     /// <summary>The cube as of now, and the gaps in its logs.</summary>
     public (SpendCube Cube, CompanyRules Rules, IReadOnlyList<LogGap> Gaps) Current()
@@ -91,7 +91,7 @@ internal sealed class SpendStore(Database database, Company company) : IDisposab
 
         var lookups = Lookups(reader, rules, accounts);
         var coverage = reader.Coverage();
-        var kept = sameRules ? before!.Cube.Segments.ToLookup(segment => segment.Month) : null;
+        var kept = sameRules ? before!.Months.ToLookup(segment => segment.Month) : null;
         List<MonthSegment> segments = [];
         foreach (var (month, (version, closed)) in versions)
         {
@@ -100,19 +100,23 @@ internal sealed class SpendStore(Database database, Company company) : IDisposab
                 ? reader.Closed(month, version)
                 : MonthSegment.Open(MonthLedger.Of(month, reader.Days(month.Days), reader.Charges(month.Days), coverage, lookups), version));
         }
-        var cube = new SpendCube(segments, lookups, OrganisationZone.Of(database).Id, reader.Freshest());
-        return new State(cube, rules, versions.ToDictionary(entry => entry.Key, entry => entry.Value.Version), accounts, LogGap.Find(reader), dataVersion);
+        IReadOnlyList<MonthSegment> settled = SettledMonths.Of(segments, rules.Settlement, nobody: reader.Subjects().Length);
+        var cube = new SpendCube([.. segments, .. settled], lookups, OrganisationZone.Of(database).Id, reader.Freshest());
+        return new State(cube, segments, rules, versions.ToDictionary(entry => entry.Key, entry => entry.Value.Version), accounts, LogGap.Find(reader), dataVersion);
     }
 
     private static bool Same(Dictionary<Month, long> before, Dictionary<Month, (long Version, bool Closed)> now) =>
         before.Count == now.Count && now.All(entry => before.TryGetValue(entry.Key, out var version) && version == entry.Value.Version);
+
+    private static readonly Subject Nobody = new() { Source = "settlement" };
 
     private static SpendLookups Lookups(SegmentReader reader, CompanyRules rules, IReadOnlySet<(string Issuer, string Account)> accounts)
     {
         var (subjects, models) = (reader.Subjects(), reader.Models());
         var payers = rules.Payers.Knowing(accounts.Select(account => new Payer(account.Issuer, account.Account)));
         return new SpendLookups(
-            id => subjects[id],
+            // One more than there are: nobody, to whom a minimum without usage falls.
+            id => id == subjects.Length ? Nobody : subjects[id],
             id => models[id],
             rules.Canonical,
             payers.Of,

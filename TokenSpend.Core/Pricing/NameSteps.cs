@@ -37,6 +37,13 @@ internal static partial class NameSteps
             }
     }
 
+    /// <summary>The region in "eu.anthropic.…", "arn:aws:bedrock:us-east-1:…", "bedrock/us-east-1/…" or "azure/eu/…", lower case; null where there is none.</summary>
+    public static string? RegionOf(string raw) => RegionPart().Match(raw) is { Success: true } match ? (match.Groups[1].Success ? match.Groups[1] : match.Groups[2]).Value.ToLowerInvariant() : null;
+
+    // A profile's own beginning says more than the region that an ARN was called from, and stands last.
+    [GeneratedRegex(@"(?:^|/|:)(us|eu|apac|ap|global|jp|au|ca|sa|us-gov)(?:\.|/)|(?:^arn:aws[a-z-]*:bedrock:|/)([a-z]{2}(?:-[a-z]+)+-\d)(?::|/)", RegexOptions.IgnoreCase | RegexOptions.RightToLeft)]
+    private static partial Regex RegionPart();
+
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();
 

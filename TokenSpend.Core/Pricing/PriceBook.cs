@@ -1,14 +1,30 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 
 namespace TokenSpend.Core.Pricing;
 
-/// <summary>The prices of one file, such as the list or a contract. Immutable.</summary>
+/// <summary>The prices of one file, such as the list or a contract, with all that was ever believed of them. Immutable.</summary>
 public sealed class PriceBook
 {
-    private PriceBook(IReadOnlyList<PriceRow> rows) => Rows = rows;
+    private PriceBook(IReadOnlyList<PriceRow> rows)
+    {
+        Rows = rows;
+        Current = Believed(null);
+    }
 
+    /// <summary>Every row as it was recorded, superseded ones too.</summary>
     public IReadOnlyList<PriceRow> Rows { get; }
+
+    /// <summary>What is believed now: rows cut to the days that no later row claims.</summary>
+    public IReadOnlyList<PriceRow> Current { get; }
+
+    /// <summary>The prices of a day, as they were believed at a moment.</summary>
+    /// <param name="day">In each provider's zone.</param>
+    /// <param name="knownAt">UTC: <see cref="DateTime.MaxValue"/> for what is believed now, the moment of closing for what was believed then.</param>
+    public IReadOnlyList<PriceRow> At(DateOnly day, DateTime knownAt) => [.. Believed(knownAt).Where(row => row.Holds(day))];
+
+    /// <summary>The book as it was believed at a moment.</summary>
+    /// <param name="knownAt">UTC.</param>
+    public PriceBook KnownAt(DateTime knownAt) => new([.. Rows.Where(row => row.Recorded is not { } at || at <= knownAt)]);
 
     /// <summary>Reads a price file, all of it or nothing.</summary>
     /// <param name="fileName">Named in errors.</param>
@@ -18,45 +34,25 @@ public sealed class PriceBook
     {
         var file = new PriceFile(fileName);
         file.Read(csv);
-        if (file.Errors.Count == 0 && file.Rows.Count == 0)
-            file.Errors.Add(new PriceFileError(fileName, 1, "", "no prices", "a header and at least one price"));
-        CheckMoments(fileName, file);
-        CheckNames(fileName, file);
-        errors = [.. file.Errors.OrderBy(error => error.Line)];
-        book = errors.Count == 0 ? new PriceBook(file.Rows) : null;
+        return TryBuild(file.Rows, file.Errors, fileName, out book, out errors);
+    }
+
+    /// <summary>A book of rows that come from elsewhere than a CSV file; the same rules hold.</summary>
+    /// <param name="errors">Empty if the book is good; lines are those of the rows.</param>
+    public static bool TryBuild(IReadOnlyList<PriceRow> rows, string fileName, [NotNullWhen(true)] out PriceBook? book, out IReadOnlyList<PriceFileError> errors) =>
+        TryBuild(rows, [], fileName, out book, out errors);
+
+    private static bool TryBuild(IReadOnlyList<PriceRow> rows, List<PriceFileError> found, string fileName, [NotNullWhen(true)] out PriceBook? book, out IReadOnlyList<PriceFileError> errors)
+    {
+        if (found.Count == 0 && rows.Count == 0)
+            found.Add(new PriceFileError(fileName, 1, "", "no prices", "a header and at least one price"));
+        PriceBookCheck.Run(fileName, rows, found);
+        errors = [.. found.Distinct().OrderBy(error => error.Line)];
+        book = errors.Count == 0 ? new PriceBook(rows) : null;
         return book is not null;
     }
 
-    private static void CheckMoments(string fileName, PriceFile file)
-    {
-        foreach (var model in file.Rows.GroupBy(row => (row.Provider, row.Model)))
-        {
-            var rows = model.ToList();
-            for (var i = 0; i < rows.Count; i++)
-                foreach (var earlier in rows.Take(i).Where(rows[i].Overlaps))
-                {
-                    if (earlier.Currency != rows[i].Currency)
-                        file.Errors.Add(new(fileName, rows[i].Line, "currency", rows[i].Currency, $"{earlier.Currency} as on line {earlier.Line}, whose days overlap"));
-                    else if (earlier.Tier == rows[i].Tier && earlier.ContextOver == rows[i].ContextOver)
-                        file.Errors.Add(new(fileName, rows[i].Line, "from", Span(rows[i]), $"days that do not overlap those of line {earlier.Line} ({Span(earlier)}): one price for one moment"));
-                }
-            foreach (var row in rows.Where(row => row.ContextOver > 0 && !rows.Exists(x => x.ContextOver == 0 && x.Tier == row.Tier && x.Overlaps(row))))
-                file.Errors.Add(new(fileName, row.Line, "context_over", row.ContextOver.ToString(CultureInfo.InvariantCulture), "a row of the same model, tier and days without context_over beside it"));
-        }
-    }
-
-    private static void CheckNames(string fileName, PriceFile file)
-    {
-        var meanings = new Dictionary<(string, string), PriceRow>(NameComparer.Instance);
-        foreach (var row in file.Rows)
-            meanings.TryAdd((row.Provider, row.Model), row);
-        foreach (var row in file.Rows)
-            foreach (var alias in row.Aliases)
-                if (!meanings.TryAdd((row.Provider, alias), row) && meanings[(row.Provider, alias)] is var other && other.Model != row.Model)
-                    file.Errors.Add(new(fileName, row.Line, "aliases", alias, $"a name that does not already mean {other.Model} (line {other.Line})"));
-    }
-
-    private static string Span(PriceRow row) => $"{Text(row.From)} to {Text(row.To)}";
-
-    private static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "open";
+    private IReadOnlyList<PriceRow> Believed(DateTime? knownAt) => Rows.All(row => row.Recorded is null)
+        ? Rows
+        : [.. Rows.GroupBy(row => (row.Provider, row.Model), NameComparer.Instance).SelectMany(model => PriceBelief.Pieces([.. model], knownAt)).OrderBy(row => row.Line)];
 }

@@ -17,7 +17,7 @@ public enum PriceBasis : byte
 /// <summary>Why one kind of a rating costs what it does.</summary>
 /// <param name="NanosPerMillion">Nano units per million tokens; null: unpriced.</param>
 /// <param name="PricedAs">The kind whose price was taken; null: unpriced.</param>
-/// <param name="IsAssumedTier">The tier was not in the book, or a bucket could not tell its context length: the standard price was assumed.</param>
+/// <param name="IsAssumedTier">The tier was not in the book, or it is unknown which of its prices holds (a bucket's context length or hour, a region that no source names): the base price was assumed.</param>
 public sealed record KindRate(TokenKind Kind, long Tokens, long? NanosPerMillion, PriceBasis Basis, TokenKind? PricedAs, bool IsAssumedTier);
 
 /// <summary>The prices of one model on one tier at one moment, inheritance resolved. Immutable; rating allocates nothing.</summary>
@@ -25,27 +25,43 @@ public sealed class PriceCard
 {
     private readonly Band[] _bands;
     private readonly bool _isAssumedTier;
+    private readonly bool _hasHours;
+    private readonly bool _isGraduated;
+    private readonly long _perMillionRequests;
 
     /// <param name="rows">Of one currency, distinct in <see cref="PriceRow.ContextOver"/>; one of them at 0.</param>
-    /// <param name="isAssumedTier">The rows are those of the standard tier, for want of the one asked for.</param>
-    internal PriceCard(IEnumerable<PriceRow> rows, bool isAssumedTier)
+    /// <param name="isAssumedTier">The rows are those of the standard tier, for want of the one asked for; or its region is unknown.</param>
+    /// <param name="hasHours">Some hours of the day have another card.</param>
+    internal PriceCard(IEnumerable<PriceRow> rows, bool isAssumedTier, bool hasHours)
     {
         _bands = [.. rows.OrderBy(row => row.ContextOver).Select(row => new Band(row))];
-        _isAssumedTier = isAssumedTier;
+        (_isAssumedTier, _hasHours) = (isAssumedTier, hasHours);
+        _isGraduated = _bands[^1].Row.ContextMode == ContextMode.Graduated;
+        _perMillionRequests = _bands[0].Row.UnitNanosPerMillion[(int)PriceUnit.Request] ?? 0;
         Currency = _bands[0].Row.Currency;
     }
 
     public string Currency { get; }
 
-    /// <summary>The tier asked for is not in the book: these are the standard prices.</summary>
+    /// <summary>Each request costs something beside its tokens.</summary>
+    public bool IsPerRequest => _perMillionRequests > 0;
+
+    /// <summary>The tier asked for is not in the book, or its region unknown: these are the standard prices.</summary>
     public bool IsAssumedTier => _isAssumedTier;
 
     /// <summary>The rows behind it, by context length.</summary>
     public IEnumerable<PriceRow> Rows => _bands.Select(band => band.Row);
 
+    /// <summary>Any tokens cost the same at both.</summary>
+    internal bool CostsAs(PriceCard other) =>
+        (Currency, _isGraduated, _perMillionRequests) == (other.Currency, other._isGraduated, other._perMillionRequests)
+        && _bands.Select(band => band.Row.ContextOver).SequenceEqual(other._bands.Select(band => band.Row.ContextOver))
+        && _bands.Zip(other._bands).All(pair => pair.First.Rates.SequenceEqual(pair.Second.Rates));
+
     /// <summary>Exact over the kinds, rounded half-even once; the input's side likewise, the output's is what remains.</summary>
     /// <param name="isBucket">Many requests in one: their context lengths are unknown, the base price is assumed.</param>
-    public RatedCost Rate(in TokenCounts tokens, bool isBucket)
+    /// <param name="requests">Each at the price per request, on the input's side.</param>
+    public RatedCost Rate(in TokenCounts tokens, bool isBucket, long requests = 1)
     {
         long prompt = 0, total = 0;
         for (var kind = 0; kind < Kinds; kind++)
@@ -54,16 +70,19 @@ public sealed class PriceCard
             total = checked(total + count);
             if (IsInput[kind]) prompt += count;
         }
+        if (_isGraduated && !isBucket && prompt > _bands[1].Row.ContextOver) return Graduated(tokens, total, requests);
         var band = BandFor(prompt, isBucket);
-        return total <= band.SafeTokens ? InLong(band, tokens, total) : InInt128(band, tokens, total);
+        return total <= band.SafeTokens && _perMillionRequests == 0 ? InLong(band, tokens, total) : InInt128(band, tokens, total, requests);
     }
 
-    /// <summary>Kind by kind, those with tokens only.</summary>
+    /// <summary>Kind by kind, those with tokens only; a kind that lies on both sides of a graduated limit has a line for each side.</summary>
     public IReadOnlyList<KindRate> Explain(in TokenCounts tokens, bool isBucket)
     {
         var counts = tokens;
         var band = BandFor(TokenKindInfo.All.Where(kind => kind.IsInput).Sum(kind => counts[kind.Kind]), isBucket);
-        var isAssumed = _isAssumedTier || (isBucket && _bands.Length > 1);
+        var isAssumed = _isAssumedTier || (isBucket && (_bands.Length > 1 || _hasHours));
+        if (_isGraduated && !isBucket)
+            return [.. Places(counts).OrderBy(part => part.Kind).Select(part => part.Band.Explain(part.Kind, part.Count, isAssumed))];
         return [.. TokenKindInfo.All.Where(kind => counts[kind.Kind] > 0).Select(kind => band.Explain(kind.Kind, counts[kind.Kind], isAssumed))];
     }
 
@@ -92,9 +111,9 @@ public sealed class PriceCard
             : new RatedCost(PerMillion(input), PerMillion(input + output), unpriced, Currency);
     }
 
-    private RatedCost InInt128(Band band, in TokenCounts tokens, long total)
+    private RatedCost InInt128(Band band, in TokenCounts tokens, long total, long requests)
     {
-        Int128 input = 0, output = 0;
+        Int128 input = (Int128)requests * _perMillionRequests, output = 0;
         long unpriced = 0;
         for (var kind = 0; kind < Kinds; kind++)
         {
@@ -104,10 +123,45 @@ public sealed class PriceCard
             else if (IsInput[kind]) input += (Int128)count * rate;
             else output += (Int128)count * rate;
         }
-        return unpriced == total
-            ? RatedCost.Unpriced(unpriced)
-            : new RatedCost(Nano.DivideHalfEven(input, Million), Nano.DivideHalfEven(input + output, Million), unpriced, Currency);
+        return Exact(input, output, unpriced, total);
     }
+
+    /// <summary>Each token at the price of its place in the context.</summary>
+    private RatedCost Graduated(in TokenCounts tokens, long total, long requests)
+    {
+        Int128 input = (Int128)requests * _perMillionRequests, output = 0;
+        long unpriced = 0;
+        foreach (var (kind, count, band) in Places(tokens))
+        {
+            var rate = band.Rates[(int)kind];
+            if (rate < 0) unpriced += count;
+            else if (IsInput[(int)kind]) input += (Int128)count * rate;
+            else output += (Int128)count * rate;
+        }
+        return Exact(input, output, unpriced, total);
+    }
+
+    /// <summary>A prompt laid out as a context holds it: the cached beginning, what is written to the cache, the rest. The answer costs what the prompt's end does.</summary>
+    private IEnumerable<(TokenKind Kind, long Count, Band Band)> Places(TokenCounts tokens)
+    {
+        long place = 0;
+        var at = 0;
+        foreach (var kind in PromptOrder)
+            for (var left = tokens[kind]; left > 0;)
+            {
+                while (at + 1 < _bands.Length && place >= _bands[at + 1].Row.ContextOver) at++;
+                var room = at + 1 < _bands.Length ? _bands[at + 1].Row.ContextOver - place : long.MaxValue;
+                var count = Math.Min(left, room);
+                yield return (kind, count, _bands[at]);
+                (left, place) = (left - count, place + count);
+            }
+        foreach (var kind in TokenKindInfo.All)
+            if (!kind.IsInput && tokens[kind.Kind] is > 0 and var answer) yield return (kind.Kind, answer, BandFor(place, isBucket: false));
+    }
+
+    private RatedCost Exact(Int128 input, Int128 output, long unpriced, long total) => unpriced == total && unpriced > 0
+        ? RatedCost.Unpriced(unpriced)
+        : new RatedCost(Nano.DivideHalfEven(input, Million), Nano.DivideHalfEven(input + output, Million), unpriced, Currency);
 
     /// <summary><see cref="Nano.DivideHalfEven"/> in 64 bits, for sums ≥ 0.</summary>
     private static long PerMillion(long sum)
@@ -117,6 +171,11 @@ public sealed class PriceCard
     }
 
     private const long Million = 1_000_000;
+    private static readonly TokenKind[] PromptOrder =
+    [
+        TokenKind.CacheRead, TokenKind.CacheReadAudio, TokenKind.CacheWrite5m, TokenKind.CacheWrite1h,
+        TokenKind.Input, TokenKind.InputAudio, TokenKind.InputImage, TokenKind.InputVideo,
+    ];
     private static readonly int Kinds = TokenKindInfo.Count;
     private static readonly bool[] IsInput = [.. TokenKindInfo.All.Select(kind => kind.IsInput)];
 

@@ -17,7 +17,11 @@ internal sealed class PriceFile(string file)
     ];
 
     private static readonly string[] Required = ["provider", "model", "currency", "per_tokens", "source", "checked"];
-    private static readonly string[] Optional = ["aliases", "publisher", "tier", "context_over", "from", "to"];
+    private static readonly string[] Optional =
+    [
+        "aliases", "match", "publisher", "payer", "tier", "region", "hours", "context_over", "context_mode", "from", "to",
+        .. PriceUnitInfo.All.Select(unit => unit.Column), "entered_by", "recorded",
+    ];
 
     private Dictionary<string, int> _columns = [];
     private string[] _cells = [];
@@ -64,21 +68,48 @@ internal sealed class PriceFile(string file)
         if (from >= to) Fail("to", Cell("to"), $"a day after {Cell("from")}");
         var currency = Text("currency");
         if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper)) Fail("currency", currency, "a currency code such as USD");
-        var tier = ServiceTier.Standard;
-        if (Cell("tier") is { Length: > 0 } name && (!Enum.TryParse(name, ignoreCase: true, out tier) || char.IsAsciiDigit(name[0])))
-            Fail("tier", name, "standard, batch, flex, priority or nothing");
         var prices = PriceColumns.Select(column => Price(column, Math.Max(1, per ?? 1))).ToArray();
-        if (prices.All(price => price is null)) Fail("input", "", "at least one price");
+        var units = PriceUnitInfo.All.Select(unit => Price(unit.Column, unit.Per)).ToArray();
+        var contextOver = Whole("context_over", 0) ?? 0;
+        var mode = Choice<ContextMode>("context_mode", "request, graduated or nothing");
+        if (mode == ContextMode.Graduated && contextOver == 0) Fail("context_mode", Cell("context_mode"), "a limit in context_over, or nothing");
 
         var row = new PriceRow
         {
-            Line = _line, Provider = Text("provider"), Model = Text("model"), Currency = currency, Tier = tier,
+            Line = _line, Provider = Text("provider"), Model = Text("model"), Currency = currency, On = Selector(),
             Aliases = Cell("aliases").Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            Publisher = Cell("publisher") is { Length: > 0 } publisher ? publisher : null,
-            ContextOver = Whole("context_over", 0) ?? 0, From = from, To = to, NanosPerMillion = prices,
-            Source = Text("source"), Checked = Day("checked", isRequired: true) ?? default,
+            Match = Match(), Publisher = OrNull("publisher"),
+            ContextOver = contextOver, ContextMode = mode, From = from, To = to, NanosPerMillion = prices, UnitNanosPerMillion = units,
+            Source = Text("source"), Checked = Day("checked", isRequired: true) ?? default, EnteredBy = OrNull("entered_by"), Recorded = Moment("recorded"),
         };
         return Errors.Count == before ? row : null;
+    }
+
+    private PriceSelector Selector()
+    {
+        DayHours? hours = null;
+        if (Cell("hours") is { Length: > 0 } text)
+        {
+            if (DayHours.TryParse(text, out var window)) hours = window;
+            else Fail("hours", text, "hours of a day in the provider's zone such as 16:30-00:30, or nothing");
+        }
+        return new PriceSelector(OrNull("payer"), Choice<ServiceTier>("tier", "standard, batch, flex, priority or nothing"), OrNull("region")?.ToLowerInvariant(), hours);
+    }
+
+    private NameMatch? Match()
+    {
+        if (OrNull("match") is not { } text) return null;
+        var match = NameMatch.Read(text, out var problem);
+        if (match is null) Fail("match", text, problem!);
+        return match;
+    }
+
+    private T Choice<T>(string column, string expected) where T : struct, Enum
+    {
+        if (Cell(column) is not { Length: > 0 } name) return default;
+        if (Enum.TryParse<T>(name, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(name[0])) return value;
+        Fail(column, name, expected);
+        return default;
     }
 
     private long? Price(string column, long per)
@@ -105,6 +136,16 @@ internal sealed class PriceFile(string file)
         Fail(column, Cell(column), "a day such as 2026-03-13");
         return null;
     }
+
+    private DateTime? Moment(string column)
+    {
+        if (Cell(column) is not { Length: > 0 } text) return null;
+        if (DateTime.TryParseExact(text, ["yyyy-MM-dd", PriceFileWriter.MomentFormat], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)) return moment;
+        Fail(column, text, "a day such as 2026-03-13, or a moment of UTC such as 2026-03-13T08:00:00Z");
+        return null;
+    }
+
+    private string? OrNull(string column) => Cell(column) is { Length: > 0 } text ? text : null;
 
     private string Text(string column)
     {

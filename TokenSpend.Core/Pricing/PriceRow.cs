@@ -2,6 +2,21 @@ using TokenSpend.Core.Usage;
 
 namespace TokenSpend.Core.Pricing;
 
+/// <summary>What a higher price for long prompts is asked for.</summary>
+public enum ContextMode : byte
+{
+    /// <summary>The whole request.</summary>
+    Request,
+    /// <summary>Only the tokens beyond the limit: each costs the price of its place in the context.</summary>
+    Graduated,
+}
+
+/// <summary>On what a price depends beside the day: each price of a provider's model has one key.</summary>
+/// <param name="Payer">Whose contract it is, as "issuer" (all its accounts) or "issuer / account"; null: anybody's.</param>
+/// <param name="Region">Region, or its beginning ("us" holds for us-east-1); null: every region.</param>
+/// <param name="Hours">Hours of the day in the provider's zone; null: all that no other row names.</param>
+public sealed record PriceSelector(string? Payer, ServiceTier Tier, string? Region, DayHours? Hours);
+
 /// <summary>One line of a price file: what a provider asks for a model, from and to a day, on one condition.</summary>
 public sealed record PriceRow
 {
@@ -17,16 +32,23 @@ public sealed record PriceRow
     /// <summary>Other names that this provider or its gateways use.</summary>
     public required IReadOnlyList<string> Aliases { get; init; }
 
+    /// <summary>Further raw names by their look, tried in the order of the file after exact names; null: none.</summary>
+    public NameMatch? Match { get; init; }
+
     /// <summary>Who made the model; null where the file does not say.</summary>
     public required string? Publisher { get; init; }
 
     /// <summary>ISO 4217, upper case.</summary>
     public required string Currency { get; init; }
 
-    public required ServiceTier Tier { get; init; }
+    public required PriceSelector On { get; init; }
 
-    /// <summary>Holds for requests with more prompt tokens than this; 0: for all. The whole request is rated at it.</summary>
+    public ServiceTier Tier => On.Tier;
+
+    /// <summary>Holds for requests with more prompt tokens than this; 0: for all.</summary>
     public required long ContextOver { get; init; }
+
+    public ContextMode ContextMode { get; init; }
 
     /// <summary>First day, in the provider's zone; null: since ever.</summary>
     public required DateOnly? From { get; init; }
@@ -37,10 +59,32 @@ public sealed record PriceRow
     /// <summary>By <see cref="TokenKind"/>: nano units per million tokens; null: no price of its own.</summary>
     public required IReadOnlyList<long?> NanosPerMillion { get; init; }
 
+    /// <summary>By <see cref="PriceUnit"/>: nano units per million of the unit; null: not asked for.</summary>
+    public IReadOnlyList<long?> UnitNanosPerMillion { get; init; } = NoUnits;
+
     public required string Source { get; init; }
+
+    /// <summary>Who entered the row; null where the file does not say.</summary>
+    public string? EnteredBy { get; init; }
+
+    /// <summary>Since when the book has the row, UTC; null: since ever. A later row is believed instead of an earlier one on the days of both.</summary>
+    public DateTime? Recorded { get; init; }
+
+    /// <summary>A row without any price takes back what earlier rows said of its days.</summary>
+    public bool IsWithdrawal => NanosPerMillion.All(price => price is null) && UnitNanosPerMillion.All(price => price is null);
+
+    private static readonly IReadOnlyList<long?> NoUnits = new long?[PriceUnitInfo.All.Count];
 
     /// <summary>Day on which somebody last compared it with the source.</summary>
     public required DateOnly Checked { get; init; }
+
+    /// <summary>Says the same as another row, if at other times.</summary>
+    internal bool HasKeyOf(PriceRow other) => On == other.On && ContextOver == other.ContextOver;
+
+    /// <summary>Has the same prices, names and source, whenever it holds and whoever entered it.</summary>
+    internal bool SaysAs(PriceRow other) =>
+        HasKeyOf(other) && (Model, Publisher, Currency, ContextMode, Source, Match?.Text) == (other.Model, other.Publisher, other.Currency, other.ContextMode, other.Source, other.Match?.Text)
+        && Aliases.SequenceEqual(other.Aliases) && NanosPerMillion.SequenceEqual(other.NanosPerMillion) && UnitNanosPerMillion.SequenceEqual(other.UnitNanosPerMillion);
 
     internal bool Overlaps(PriceRow other) =>
         (From ?? DateOnly.MinValue) < (other.To ?? DateOnly.MaxValue) && (other.From ?? DateOnly.MinValue) < (To ?? DateOnly.MaxValue);

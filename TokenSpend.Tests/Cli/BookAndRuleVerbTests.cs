@@ -29,10 +29,42 @@ public sealed class BookAndRuleVerbTests : IDisposable
     public async Task History_shows_what_is_no_longer_in_force()
     {
         await ImportAsync("old.csv", Header + "openai,gpt-5,USD,1000000,2020-01-01,2021-01-01,3,9,offer,2025-08-01\nopenai,gpt-5,USD,1000000,2021-01-01,,2,8,offer,2025-08-01\n");
-        Assert.Equal(["openai gpt-5 [2020-01-01, 2021-01-01): USD per 1 M: input 3, output 9  (offer, checked 2025-08-01)", "openai gpt-5 [2021-01-01, ): USD per 1 M: input 2, output 8  (offer, checked 2025-08-01)"],
-            (await _terminal.RunAsync("prices", "history", "gpt-5", "--book", "contract")).Lines);
+        var history = (await _terminal.RunAsync("prices", "history", "gpt-5", "--book", "contract")).Lines.ToList();
+        Assert.StartsWith("openai gpt-5 [2020-01-01, 2021-01-01): USD per 1 M: input 3, output 9  (offer, checked 2025-08-01) known since 20", history[0], StringComparison.Ordinal);
+        Assert.StartsWith("openai gpt-5 [2021-01-01, ): USD per 1 M: input 2, output 8  (offer, checked 2025-08-01) known since 20", history[1], StringComparison.Ordinal);
         Assert.Equal(["openai gpt-5 [2021-01-01, ): USD per 1 M: input 2, output 8  (offer, checked 2025-08-01)"],
             (await _terminal.RunAsync("prices", "show", "gpt-5", "--book", "contract")).Lines);
+    }
+
+    [Fact]
+    public async Task A_correction_stays_beside_what_was_believed_before()
+    {
+        await ImportAsync("first.csv", Header + "openai,gpt-5,USD,1000000,,,3,9,offer,2025-08-01\n");
+        await ImportAsync("mended.csv", Header + "openai,gpt-5,USD,1000000,,2026-01-01,3,9,offer,2025-08-01\nopenai,gpt-5,USD,1000000,2026-01-01,,2,8,offer,2025-08-01\n");
+        var history = (await _terminal.RunAsync("prices", "history", "gpt-5", "--book", "contract")).Lines.ToList();
+        Assert.Equal(2, history.Count);
+        Assert.Contains("input 3, output 9", history[0], StringComparison.Ordinal);
+        Assert.Contains(" known from ", history[0], StringComparison.Ordinal);
+        Assert.Contains("[2026-01-01, ): USD per 1 M: input 2, output 8", history[1], StringComparison.Ordinal);
+        Assert.Contains(" known since ", history[1], StringComparison.Ordinal);
+        Assert.Contains("input 3", Assert.Single((await _terminal.RunAsync("prices", "show", "gpt-5", "--on", "2025-12-31", "--book", "contract")).Lines), StringComparison.Ordinal);
+        Assert.Contains("input 2", Assert.Single((await _terminal.RunAsync("prices", "show", "gpt-5", "--on", "2026-01-01", "--book", "contract")).Lines), StringComparison.Ordinal);
+        Assert.Equal(1, (await _terminal.RunAsync("prices", "show", "gpt-5", "--known-at", "2020-01-01", "--book", "contract")).Exit);
+        Assert.Equal(1, (await _terminal.RunAsync("prices", "show", "--on", "tomorrow")).Exit);
+    }
+
+    [Fact]
+    public async Task A_contract_for_one_payer_is_for_its_requests_only()
+    {
+        await _terminal.RunAsync("import", _terminal.Write("a.ndjson", LogLines.Line("r1", SmallFiles.Noon, "openai", "gpt-5", 1000, 0, 100) + "\n" + LogLines.Line("r2", SmallFiles.Noon, "azure", "gpt-5", 1000, 0, 100)));
+        var before = await CostAsync();
+        const string Payers = "provider,model,payer,currency,per_tokens,from,to,input,output,source,checked\n";
+        await ImportAsync("contract.csv", Payers + "openai,gpt-5,anthropic,USD,1000000,,,0,0,contract 12,2025-08-01\n");
+        Assert.Equal(before, await CostAsync());
+        await ImportAsync("contract.csv", Payers + "openai,gpt-5,openai,USD,1000000,,,1,5,contract 12,2025-08-01\n");
+        Assert.Equal("0.00375", await CostAsync());
+        await _terminal.RunAsync("import", _terminal.Write("b.ndjson", LogLines.Line("r3", SmallFiles.Noon, "openai", "gpt-5", 1000, 0, 100)));
+        Assert.Equal("0.00525", await CostAsync());
     }
 
     [Fact]

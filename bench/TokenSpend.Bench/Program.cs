@@ -5,6 +5,7 @@ return args switch
     ["cube", .. var rest] => CubeBench.Run(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 2_400_000),
     ["budgets", .. var rest] => BudgetBench.Run(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 2_400_000),
     ["savings", .. var rest] => SavingsBench.Run(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000),
+    ["rerate", .. var rest] => ReRateBench.Run(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000),
     ["load", var folder, var path] => SavingsBench.Load(folder, path),
     ["log", var path, var lines] => ImportBench.WriteLog(path, int.Parse(lines, System.Globalization.CultureInfo.InvariantCulture)),
     ["import", var path] => ImportBench.Run(path),
@@ -21,6 +22,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: TokenSpend.Bench cube [DAY-ROWS] | budgets [DAY-ROWS] | savings [REQUESTS] | load FOLDER FILE | log FILE LINES | import FILE | compare FILE | growth [LINES] | bill [LINES] | push ADDRESS KEY | parse FILE");
+    Console.Error.WriteLine("usage: TokenSpend.Bench cube [DAY-ROWS] | budgets [DAY-ROWS] | savings [REQUESTS] | rerate [REQUESTS] | load FOLDER FILE | log FILE LINES | import FILE | compare FILE | growth [LINES] | bill [LINES] | push ADDRESS KEY | parse FILE");
     return 2;
 }

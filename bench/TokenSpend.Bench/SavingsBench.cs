@@ -17,9 +17,9 @@ internal static class SavingsBench
         var folder = Directory.CreateTempSubdirectory("tokenspend-bench-").FullName;
         try
         {
-            Grow(folder, requests, 0, Days);
+            Grow(folder, requests, 0, Days, Keys);
             Measure(folder, $"{requests:N0} requests");
-            Grow(folder, requests / Days, Days, 1);
+            Grow(folder, requests / Days, Days, 1, Keys);
             Measure(folder, "one day more");
             return 0;
         }
@@ -35,10 +35,10 @@ internal static class SavingsBench
         return 0;
     }
 
-    private static void Grow(string folder, int requests, int firstDay, int days)
+    internal static void Grow(string folder, int requests, int firstDay, int days, int keys)
     {
         var log = Path.Combine(folder, $"log-{firstDay}.ndjson");
-        ImportBench.WriteLog(log, requests, firstDay, days, Keys);
+        ImportBench.WriteLog(log, requests, firstDay, days, keys);
         using var load = Process.Start(Environment.ProcessPath!, [Environment.GetCommandLineArgs()[0], "load", Path.Combine(folder, "data"), log]);
         load.WaitForExit();
         if (load.ExitCode != 0) throw new InvalidOperationException("The log could not be imported.");

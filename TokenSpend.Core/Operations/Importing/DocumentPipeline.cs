@@ -94,7 +94,7 @@ internal sealed class DocumentPipeline(IDocumentFormat format, ReadContext conte
         };
         if (isBucket) row.Day = PayerCalendar.DayOf(row.AtMs, _zone);
         else row.Fact = Identity(record, row);
-        names.Rate(ref row, isBucket);
+        names.Rate(ref row, isBucket, record.Requests);
         tally.Add(in row, names.CurrencyCode(row.Currency));
         if (!isBucket)
         {

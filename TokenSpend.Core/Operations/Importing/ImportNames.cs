@@ -8,14 +8,15 @@ namespace TokenSpend.Core.Operations.Importing;
 /// <summary>Numbers that one import gives to its subjects, models and currencies, with each model's prices beside it.</summary>
 internal sealed class ImportNames
 {
-    private readonly PriceBooks _prices;
+    private readonly PayerPrices _prices;
     private readonly PayerCalendar _calendar;
     private readonly List<(ModelPrices Prices, TimeZoneInfo Zone)> _byModel = [];
+    private readonly Dictionary<(int Model, int Subject), ModelPrices> _byPayer = [];
     private readonly List<string> _currencyCodes = [];
     private readonly SubjectKey _scratch = new();
     private (string? Code, int Number) _lastCurrency;
 
-    public ImportNames(PriceBooks prices, PayerCalendar calendar)
+    public ImportNames(PayerPrices prices, PayerCalendar calendar)
     {
         (_prices, _calendar) = (prices, calendar);
         Currency("");
@@ -41,9 +42,15 @@ internal sealed class ImportNames
         if (isNew)
         {
             var model = ModelName.Parse(name);
-            _byModel.Add((_prices.For(model.Provider, model.Model), _calendar.ZoneOf(model.Provider)));
+            _byModel.Add((_prices.Books.For(model.Provider, model.Model), _calendar.ZoneOf(model.Provider)));
         }
         return number;
+    }
+
+    private ModelPrices OfPayer(int model, int subject)
+    {
+        if (_byPayer.TryGetValue((model, subject), out var known)) return known;
+        return _byPayer[(model, subject)] = _prices.For(ModelName.Parse(Models.Key(model)), Usage.Subject.Parse(Subjects.Key(subject)));
     }
 
     public int Currency(string code)
@@ -57,11 +64,13 @@ internal sealed class ImportNames
     }
 
     /// <summary>Sets the row's cost, currency and day from its model, time and tokens.</summary>
-    public void Rate(ref UsageRow row, bool isBucket)
+    /// <param name="requests">In a bucket; 0: unknown.</param>
+    public void Rate(ref UsageRow row, bool isBucket, long requests = 1)
     {
         var (prices, zone) = _byModel[row.Model];
         if (!isBucket) row.Day = PayerCalendar.DayOf(row.AtMs, zone);
-        var rated = prices.Rate(row.AtMs, row.Tier, row.Status, row.Tokens, isBucket);
+        if (_prices.Books.AskPayer) prices = OfPayer(row.Model, row.Subject);
+        var rated = prices.Rate(row.AtMs, row.Tier, row.Status, row.Tokens, isBucket, requests);
         row.Cost = rated.Total;
         row.UnpricedTokens = rated.UnpricedTokens;
         row.Currency = rated.Currency.Length == 0 ? 0 : Currency(rated.Currency);

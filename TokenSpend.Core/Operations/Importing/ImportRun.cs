@@ -12,7 +12,7 @@ using TokenSpend.Core.Usage;
 namespace TokenSpend.Core.Operations.Importing;
 
 /// <summary>What every import needs of its surroundings.</summary>
-internal sealed record ImportTools(Database Database, PayerCalendar Calendar, PriceBooks Prices, ProviderNames Providers, IReadOnlySet<string> TagKeys, KnownFormats Formats);
+internal sealed record ImportTools(Database Database, PayerCalendar Calendar, PayerPrices Prices, ProviderNames Providers, IReadOnlySet<string> TagKeys, KnownFormats Formats);
 
 /// <summary>One file's way through parser, rating and writer: used to import, to try out and to replay from the archive.</summary>
 internal sealed class ImportRun : IDisposable
