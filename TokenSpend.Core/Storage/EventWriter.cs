@@ -51,9 +51,8 @@ internal sealed class EventWriter : IDisposable
         while (known.Step()) _staleDays.Add((int)known.Long(0));
     }
 
-    public long Accepted { get; private set; }
-    public long Duplicates { get; private set; }
-    public long Replaced { get; private set; }
+    /// <summary>What became of the lines that told of the requests.</summary>
+    public required LineFates Lines { get; set; }
 
     /// <summary>Sums to add to the rollup, by the import's own numbers; days in <see cref="StaleDays"/> are left out.</summary>
     public DayDeltas Deltas { get; } = new();
@@ -148,7 +147,7 @@ internal sealed class EventWriter : IDisposable
         var greater = UsageRow.CompareFigures(row.Tokens, row.Status, tokens, status) > 0;
         if (owner != _import) NoteOverlap(greater ? _import : owner, greater ? owner : _import);
         if (greater) Replace(in row, model);
-        else Duplicates++;
+        else Lines.Note(row.Line, LineFate.Duplicate);
     }
 
     private void NoteOverlap(long owner, long other)
@@ -175,7 +174,7 @@ internal sealed class EventWriter : IDisposable
         _update.Bind(12, (long)row.Line);
         for (var kind = 0; kind < TokenKindInfo.Count; kind++) _update.Bind(13 + kind, row.Tokens[(TokenKind)kind]);
         _update.Execute();
-        Replaced++;
+        Lines.Note(row.Line, LineFate.Replaced);
         MarkStale(row.Day);
         if (oldModel == _names.Models[row.Model]) return;
         // Another model may be another provider, whose day is cut elsewhere.
@@ -185,7 +184,7 @@ internal sealed class EventWriter : IDisposable
 
     private void Accept(in UsageRow row)
     {
-        Accepted++;
+        Lines.Note(row.Line, LineFate.Accepted);
         if (_undoing is not null) MarkStale(row.Day);
         if (_staleDays.Count > 0 && _staleDays.Contains(row.Day)) return;
         Deltas[new DayKey(row.Day, row.Subject, row.Model, row.Tier, row.Currency)].Add(row.Tokens, 1, row.Cost, row.UnpricedTokens);

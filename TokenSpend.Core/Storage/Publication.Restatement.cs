@@ -17,13 +17,14 @@ internal sealed partial class Publication
         var visible = Visible(connection);
         // The election reads from the row what the import states.
         Save(connection, job);
-        var buckets = new Election(connection, "bucket", visible).Run(job.Id, covered: true);
-        var charges = new Election(connection, "charge", visible).Run(job.Id, covered: true);
-        new DayRollup(connection, calendar).Recompute(buckets.Days, Hidden(connection, except: 0));
-        Touch(connection, buckets.Days.Union(charges.Days));
-        recount(new Outcome(
-            buckets.Accepted + charges.Accepted, buckets.Duplicates + charges.Duplicates, buckets.Replaced + charges.Replaced,
-            buckets.Older + charges.Older, Missing(connection, job.Id)), buckets.Lines + charges.Lines);
+        // A document of few lines says no more how many records a line held: its balance then stays.
+        var lines = new LineFates(new Dictionary<int, int>());
+        var buckets = new Election(connection, "bucket", visible).Run(job.Id, lines, covered: true);
+        var charges = new Election(connection, "charge", visible).Run(job.Id, lines, covered: true);
+        new DayRollup(connection, calendar).Recompute(buckets, Hidden(connection, except: 0));
+        Touch(connection, buckets.Union(charges));
+        var (accepted, duplicates, replaced, older) = lines.Count();
+        recount(new Outcome(accepted, duplicates, replaced, older, Missing(connection, job.Id)), accepted + duplicates + replaced + older);
         Save(connection, job);
         transaction.Commit();
         return true;

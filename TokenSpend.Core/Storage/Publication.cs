@@ -39,22 +39,20 @@ internal sealed partial class Publication(Database database, PayerCalendar calen
             touched.UnionWith(keys.Select(key => key.Own.Day));
             TouchRequests(connection, touched.Union(stale));
         }
-        var buckets = new Election(connection, "bucket", visible).Run(job.Id);
-        var charges = new Election(connection, "charge", visible).Run(job.Id);
-        stale.UnionWith(buckets.Days);
+        var lines = events?.Lines ?? new LineFates(new Dictionary<int, int>());
+        var buckets = new Election(connection, "bucket", visible).Run(job.Id, lines);
+        var charges = new Election(connection, "charge", visible).Run(job.Id, lines);
+        stale.UnionWith(buckets);
         rollup.Recompute(stale, Hidden(connection, job.Id));
         touched.UnionWith(stale);
-        touched.UnionWith(charges.Days);
+        touched.UnionWith(charges);
         touched.UnionWith(contents.Coverage.SelectMany(cover => Enumerable.Range(cover.Days.From.DayNumber, cover.Days.Days)));
 
         var missing = Missing(connection, job.Id);
         archive?.Finish(connection, job.Id);
         Touch(connection, touched);
-        finish(new Outcome(
-            (events?.Accepted ?? 0) + buckets.Accepted + charges.Accepted,
-            (events?.Duplicates ?? 0) + buckets.Duplicates + charges.Duplicates,
-            (events?.Replaced ?? 0) + buckets.Replaced + charges.Replaced,
-            buckets.Older + charges.Older, missing));
+        var (accepted, duplicates, replaced, older) = lines.Count();
+        finish(new Outcome(accepted, duplicates, replaced, older, missing));
         Execute(connection, "DELETE FROM stale_day WHERE import = ?1", job.Id);
         Save(connection, job);
         transaction.Commit();
@@ -75,8 +73,8 @@ internal sealed partial class Publication(Database database, PayerCalendar calen
         DaysOfRequests(connection, job.Id, days);
         var touched = new HashSet<int>(days);
         var buckets = new Election(connection, "bucket", visible).Run(job.Id);
-        days.UnionWith(buckets.Days);
-        touched.UnionWith(new Election(connection, "charge", visible).Run(job.Id).Days);
+        days.UnionWith(buckets);
+        touched.UnionWith(new Election(connection, "charge", visible).Run(job.Id));
         using (var covered = new RawStatement(connection, "SELECT from_day, to_day FROM coverage WHERE import = ?1"))
         {
             covered.Bind(1, job.Id);

@@ -59,6 +59,7 @@ public sealed class EveryFormatTests
         Assert.Equal(0, Database.Scalar(connection, "SELECT (SELECT COUNT(*) FROM usage) + (SELECT COUNT(*) FROM bucket) + (SELECT COUNT(*) FROM charge) + (SELECT COUNT(*) FROM day)"));
     }
 
+    // Equal lines without an id are two requests where they stand in one file, so no piece has a line twice.
     [Theory, MemberData(nameof(EachLog))]
     public async Task A_log_in_pieces_that_overlap_says_what_the_whole_log_says(string path)
     {
@@ -70,7 +71,7 @@ public sealed class EveryFormatTests
         {
             using var pieces = new TestPlace();
             var format = SampleFile.FormatOf(path);
-            foreach (var piece in new[] { some.Select(at => lines[at]), lines.Skip(cut), lines.Take(cut) }.Select((piece, at) => (Text: string.Join('\n', piece), at)))
+            foreach (var piece in new[] { some.Distinct().Select(at => lines[at]), lines.Skip(cut), lines.Take(cut) }.Select((piece, at) => (Text: string.Join('\n', piece), at)))
                 if (piece.Text.Trim().Length > 0) await ImportPieceAsync(pieces, piece.Text, $"{piece.at}.ndjson", format);
             return expected == await pieces.StateAsync();
         }, iter: 4, threads: 1);

@@ -62,6 +62,7 @@ internal sealed class DocumentPipeline(IDocumentFormat format, ReadContext conte
                 tally.AddIgnored("nothing-in-it");
                 break;
             case AcceptedLine accepted:
+                tally.AddGood(accepted.Line);
                 foreach (var record in accepted.Records) Take(record, accepted.Line, batch);
                 foreach (var charge in accepted.Charges) Take(charge, accepted.Line, batch);
                 break;

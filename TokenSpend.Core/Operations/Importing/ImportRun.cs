@@ -41,7 +41,7 @@ internal sealed class ImportRun : IDisposable
         _import = id;
         _connection = tools.Database.OpenWrite();
         _stored = new StoredNames(_connection, _names.Subjects, _names.Models, _names.Currencies);
-        Events = new EventWriter(_connection, tools.Database.Writer, id, _stored, undoing);
+        Events = new EventWriter(_connection, tools.Database.Writer, id, _stored, undoing) { Lines = new LineFates(Tally.Shared) };
         Replaying = undoing is not null;
         // A replayed import is done already: its row stays as it is.
         if (!Replaying) _progress = new JobProgress(_connection, id);
@@ -92,12 +92,13 @@ internal sealed class ImportRun : IDisposable
     /// <summary>Reads one of several bodies that came by push, each as if it were a file of its own.</summary>
     /// <param name="linesBefore">Lines of the bodies before it: requests and rejected lines are numbered through.</param>
     /// <param name="written">Told of each request: time and identity.</param>
-    /// <returns>What it holds, and what became of its requests.</returns>
+    /// <returns>What it holds, and what became of its lines.</returns>
     /// <exception cref="FormatException">The document as a whole cannot be read.</exception>
     public (ImportTally Tally, Publication.Outcome Outcome) ReadPart(PushedText part, int linesBefore, Action<(long AtMs, long Fact)>? written, CancellationToken cancellation)
     {
         var tally = new ImportTally();
-        var (accepted, duplicates, replaced) = (Events?.Accepted ?? 0, Events?.Duplicates ?? 0, Events?.Replaced ?? 0);
+        var fates = new LineFates(tally.Shared, linesBefore);
+        if (Events is not null) Events.Lines = fates;
         var format = _format as IDocumentFormat ?? new LinesAsDocument((ILineFormat)_format);
         using var text = new StreamReader(part.Open(), new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false, 1 << 12);
         foreach (var batch in new DocumentPipeline(format, _context, _names, tally, Coverage).Run(text, cancellation))
@@ -111,7 +112,8 @@ internal sealed class ImportRun : IDisposable
             Write(batch, cancellation);
             Set([.. batch.Rejections.Select(why => why with { Line = why.Line + linesBefore })], cancellation);
         }
-        return (tally, new Publication.Outcome((Events?.Accepted ?? 0) - accepted, (Events?.Duplicates ?? 0) - duplicates, (Events?.Replaced ?? 0) - replaced, 0, 0));
+        var lines = fates.Count();
+        return (tally, new Publication.Outcome(lines.Accepted, lines.Duplicates, lines.Replaced, 0, 0));
     }
 
     private void Set(List<Rejection> rejections, CancellationToken cancellation)

@@ -24,6 +24,8 @@ public sealed class ImportTally
     private readonly (string File, string Format)? _refusable;
     private readonly Dictionary<string, long> _ignoredBy = [];
     private readonly Dictionary<string, (long? Billed, long? Effective, long? Metered)> _costs = [];
+    private readonly Dictionary<int, int> _shared = [];
+    private int _lastGood;
     private TokenCounts _tokens;
     private long _firstBlank;
     private long _lastBlank;
@@ -50,6 +52,10 @@ public sealed class ImportTally
     public long UnpricedTokens { get; private set; }
     public List<Rejection> FirstRejections { get; } = [];
     public IReadOnlyDictionary<string, long> IgnoredBy => _ignoredBy;
+
+    /// <summary>Good lines by line of text, where there are several: records of a JSON document that stands in few lines.</summary>
+    public IReadOnlyDictionary<int, int> Shared => _shared;
+
     public ref readonly TokenCounts Tokens => ref _tokens;
 
     public DateOnly? From => _lastDay < _firstDay ? null : DateOnly.FromDayNumber(_firstDay);
@@ -68,6 +74,13 @@ public sealed class ImportTally
         _lastBlank = Lines;
         if (_lastBlank - _firstBlank >= Limits.MostBlankLines)
             throw new FormatException($"From line {_firstBlank} on there are more than {Limits.MostBlankLines} blank lines; expected data. Export it again.");
+    }
+
+    /// <param name="line">Of the text.</param>
+    public void AddGood(int line)
+    {
+        if (line == _lastGood) _shared[line] = _shared.GetValueOrDefault(line, 1) + 1;
+        _lastGood = line;
     }
 
     public void AddIgnored(string reason, long lines = 1)
