@@ -51,6 +51,13 @@ public sealed partial class Imports
         return new RejectedLines(job.File, lines.GetValueOrDefault(1, ""), rejections, lines);
     }
 
+    /// <summary>Whether there is an import of this very file, in whatever state.</summary>
+    public async Task<bool> KnowsAsync(string path, CancellationToken cancellation)
+    {
+        await using var db = _database.Edit();
+        return await db.Imports.AnyAsync(job => job.Path == path, cancellation);
+    }
+
     private ImportView View(ImportJob job)
     {
         var (state, problem) = EndOf(job);

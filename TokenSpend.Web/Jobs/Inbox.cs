@@ -3,7 +3,8 @@ using TokenSpend.Core.Operations;
 namespace TokenSpend.Web.Jobs;
 
 /// <summary>The watch folder data/inbox: a file that has stopped growing is imported; the archive keeps it afterwards.</summary>
-public sealed class Inbox(Company company, ImportQueue queue, TimeProvider clock, ILogger<Inbox> log) : BackgroundService
+/// <remarks>A file is moved into a folder of its own before its import is queued, so that a later one of the same name is another file. Killed in between, it is taken up at the next start.</remarks>
+public sealed class Inbox(Company company, Imports imports, ImportQueue queue, TimeProvider clock, ILogger<Inbox> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private readonly Dictionary<string, (long Length, DateTime Written)> _seen = [];
@@ -11,6 +12,7 @@ public sealed class Inbox(Company company, ImportQueue queue, TimeProvider clock
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Directory.CreateDirectory(company.Inbox);
+        await TakeUpAsync(stoppingToken);
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -37,10 +39,27 @@ public sealed class Inbox(Company company, ImportQueue queue, TimeProvider clock
                 continue;
             }
             _seen.Remove(file.FullName);
-            var name = file.Name;
-            var spooled = company.NewSpoolFile();
-            file.MoveTo(spooled);
-            await queue.EnqueueAsync(new ImportRequest(spooled, name, OwnsPath: true), cancellation);
+            await queue.EnqueueAsync(new ImportRequest(Take(file), file.Name, OwnsPath: true), cancellation);
         }
+    }
+
+    /// <summary>Queues files that a killed process had moved, but not queued; takes away the folders of those that are done.</summary>
+    internal async Task TakeUpAsync(CancellationToken cancellation)
+    {
+        foreach (var folder in Directory.CreateDirectory(Taken).EnumerateDirectories())
+        {
+            if (folder.EnumerateFiles().FirstOrDefault() is not { } file) folder.Delete();
+            else if (!await imports.KnowsAsync(file.FullName, cancellation)) await queue.EnqueueAsync(new ImportRequest(file.FullName, file.Name, OwnsPath: true), cancellation);
+        }
+    }
+
+    private string Taken => Path.Combine(company.DataDirectory, "spool", "inbox");
+
+    /// <returns>Where the file lies now.</returns>
+    internal string Take(FileInfo file)
+    {
+        var taken = Path.Combine(Directory.CreateDirectory(Path.Combine(Taken, Guid.NewGuid().ToString("N"))).FullName, file.Name);
+        File.Move(file.FullName, taken);
+        return taken;
     }
 }
