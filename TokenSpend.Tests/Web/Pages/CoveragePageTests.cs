@@ -73,15 +73,15 @@ public sealed class CoveragePageTests : PageContext
         var page = Page();
         Assert.Contains("Not known yet", page.Find("[data-testid=series]").TextContent, StringComparison.Ordinal);
         await page.Find("[data-testid=edit]").ClickAsync();
-        page.Find("[data-testid=rhythm]").Change("EveryDays");
-        page.Find("[data-testid=number]").Change("7");
+        await page.Find("[data-testid=rhythm]").ChangeAsync(new() { Value = "EveryDays" });
+        await page.WaitForElement("[data-testid=number]").ChangeAsync(new() { Value = "7" });
         await page.Find("form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("Set: every 7 days", page.Find("[data-testid=series]").TextContent, StringComparison.Ordinal));
         Assert.Contains("1 Dec 2026", Plain(page.Find("[data-testid=series]").TextContent), StringComparison.Ordinal);
         Assert.Contains("Set: every 7 days", Page().Find("[data-testid=series]").TextContent, StringComparison.Ordinal);
 
         await page.Find("[data-testid=edit]").ClickAsync();
-        page.Find("[data-testid=rhythm]").Change("");
+        await page.Find("[data-testid=rhythm]").ChangeAsync(new() { Value = "" });
         await page.Find("form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("Not known yet", page.Find("[data-testid=series]").TextContent, StringComparison.Ordinal));
     }
@@ -92,8 +92,8 @@ public sealed class CoveragePageTests : PageContext
         await LogAsync(3);
         var page = Page();
         await page.Find("[data-testid=edit]").ClickAsync();
-        page.Find("[data-testid=rhythm]").Change("DayOfMonth");
-        page.Find("[data-testid=number]").Change("40");
+        await page.Find("[data-testid=rhythm]").ChangeAsync(new() { Value = "DayOfMonth" });
+        await page.WaitForElement("[data-testid=number]").ChangeAsync(new() { Value = "40" });
         await page.Find("form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("1 to 31", page.Find(".notice.failed").TextContent, StringComparison.Ordinal));
         Assert.NotEmpty(page.FindAll("[data-testid=number]"));
