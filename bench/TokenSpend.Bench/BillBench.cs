@@ -46,7 +46,7 @@ internal static class BillBench
             var (project, model, kind, day) = (i % 300, models[i / 300 % models.Length], kinds[i / 1800 % kinds.Length], 1 + (i / 5400 % 30));
             var (from, to) = ($"2026-10-{day:00}T00:00:00Z", day < 30 ? $"2026-10-{day + 1:00}T00:00:00Z" : "2026-10-31T00:00:00Z");
             var (quantity, cost) = (random.Next(1000, 9_000_000), $"0.{random.Next(1, 999_999_999):000000000}");
-            file.WriteLine($$$"""{{{cost}}},acct-1,Main,USD,2026-11-01T00:00:00Z,2026-10-01T00:00:00Z,Usage,,"{{{model}}} {{{kind}}}, per million tokens",Usage-Based,{{{to}}},{{{from}}},{{{quantity}}},Tokens,{{{cost}}},OpenAI,{{{cost}}},OpenAI,OpenAI,global,key-{{{i}}},AI and Machine Learning,OpenAI API,{{{model}}},{{{model}}}-{{{kind}}},proj-{{{project}}},Project {{{project}}},"{""app"": ""app-{{{project % 25}}}"", ""env"": ""prod""}" """);
+            file.WriteLine($$$"""{{{cost}}},acct-1,Main,USD,2026-11-01T00:00:00Z,2026-10-01T00:00:00Z,Usage,,"{{{model}}} {{{kind}}}, per million tokens",Usage-Based,{{{to}}},{{{from}}},{{{quantity}}},Tokens,{{{cost}}},OpenAI,{{{cost}}},OpenAI,OpenAI,global,key-{{{i}}},AI and Machine Learning,OpenAI API,{{{model}}},{{{model}}}-{{{kind}}},proj-{{{project}}},Project {{{project}}},"{""app"": ""app-{{{project % 25}}}"", ""env"": ""prod""}" """.TrimEnd());
         }
     }
 }
