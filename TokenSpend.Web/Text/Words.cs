@@ -85,6 +85,9 @@ public static class Words
     /// <param name="kind">The contract's name.</param>
     public static string OfTokens(this IStringLocalizer<Texts> text, string kind) => text[$"TokenKind.{kind}"];
 
+    /// <summary>How a request is served, and priced.</summary>
+    public static string Of(this IStringLocalizer<Texts> text, ServiceTier tier) => text[$"Tier.{tier}"];
+
     private static readonly string[] IgnoredReasons =
     [
         "no-usage", "no-model-call", "no-spans", "no-observations", "nothing-in-it", "repeated", "repeated-message", "sum-of-calls", "total-row", "empty-day", "older-telling", "refund", "not-consumption",
@@ -146,6 +149,7 @@ public static class Words
         .. IgnoredReasons.Select(reason => $"IgnoredReason.{reason}"),
         .. Enum.GetValues<SourceLevel>().Select(value => $"Level.{value}"),
         .. TokenKindInfo.All.Select(kind => $"TokenKind.{kind.Name}"),
+        .. Enum.GetValues<ServiceTier>().Select(value => $"Tier.{value}"),
         .. Enum.GetValues<DayState>().Where(state => state != DayState.Outside).SelectMany(state => new[] { $"DayState.{state}", $"DayState.{state}.Letter" }),
         .. Enum.GetValues<SeriesKind>().Select(kind => $"SeriesKind.{kind}"),
         .. Enum.GetValues<ArrivalRhythm>().Select(rhythm => $"ArrivalRhythm.{rhythm}"),
