@@ -8,6 +8,9 @@ public sealed class PriceBookFiles(Company company, TimeProvider clock)
     /// <summary>The book of own prices, which win over the list.</summary>
     public const string Contract = "contract";
 
+    /// <summary>The book of the providers' public prices.</summary>
+    public const string List = "list";
+
     /// <summary>An edition that is good, and the book that it makes; nothing is written yet.</summary>
     /// <param name="Book">Name of the book.</param>
     /// <param name="Merged">With all that was believed before.</param>
@@ -42,6 +45,10 @@ public sealed class PriceBookFiles(Company company, TimeProvider clock)
         var old = File.Exists(target) && TryLoad(File.ReadAllText(target), Path.GetFileName(target), out var stood, out _) ? stood : null;
         return Merged(name, PriceRecording.Take(old, edition, clock.GetUtcNow().UtcDateTime, by), file, old, notes);
     }
+
+    /// <inheritdoc cref="Prepare(string, string, string?, string?)"/>
+    /// <remarks>A table of thousands of models takes a while.</remarks>
+    public Task<Reading> PrepareAsync(string content, string file, string? book, string? by, CancellationToken cancellation) => Task.Run(() => Prepare(content, file, book, by), cancellation);
 
     /// <summary>One more price of the contract; what the book said otherwise of its days stays on record.</summary>
     /// <param name="price">Its line and the time of its record are set here.</param>
@@ -80,7 +87,7 @@ public sealed class PriceBookFiles(Company company, TimeProvider clock)
     private (string Book, PriceBook? Edition, IReadOnlyList<string> Notes, IReadOnlyList<PriceFileError> Errors) ReadEdition(string content, string file, string? book)
     {
         PriceBook? edition;
-        if (!PriceTable.IsJson(content)) return TryLoad(content, file, out edition, out var wrong) ? (book ?? "list", edition, [], []) : ("", null, [], wrong);
+        if (!PriceTable.IsJson(content)) return TryLoad(content, file, out edition, out var wrong) ? (book ?? List, edition, [], []) : ("", null, [], wrong);
         var rules = company.Rules;
         var table = PriceTable.Read(content, file, new TableSetting(rules.Providers.Id, rules.Calendar.ZoneOf, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)));
         if (table.Errors.Count > 0) return ("", null, [], table.Errors);

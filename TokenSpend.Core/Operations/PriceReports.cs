@@ -42,6 +42,20 @@ public sealed class PriceReports(Company company, SpendReports spend)
     /// <summary>Every model with a price in any book in force, for people to choose from.</summary>
     public IReadOnlyList<(string Provider, string Model)> Models => [.. company.Rules.Prices.Books.SelectMany(book => book.Book.Current).Select(row => (row.Provider, row.Model)).Distinct().Order()];
 
+    /// <summary>The model that a provider's name and a model's name mean, by all names that the books and the provider list know.</summary>
+    public KnownModel Named(string provider, string model)
+    {
+        var rules = company.Rules;
+        return rules.Prices.Identity.Of(rules.Providers.Id(provider), model);
+    }
+
+    /// <summary>The standard price of a model today; null where no book in force has one.</summary>
+    public PriceRow? Today(Viewer viewer, string provider, string model)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return ListedPrice.On(company.Rules.Prices, spend.Today).FirstOrDefault(line => line.Row.Provider == provider && line.Row.Model == model)?.Row;
+    }
+
     private static SpendQuery Query(Period days, Measure measure) => new(days, [Dimension.Provider, Dimension.Model], measure, Scope.Ai, []);
 
     /// <summary>On the days that bills cover: what is not accrued is billed, and of the metered cost the accrued part has no bill to compare with.</summary>

@@ -7,6 +7,7 @@ using TokenSpend.Core.Operations;
 using TokenSpend.Core.Spend;
 using TokenSpend.Core.Storage;
 using TokenSpend.Core.Usage;
+using TokenSpend.Web.Components.Pages.Prices;
 using TokenSpend.Web.Components.Pages.Savings;
 using TokenSpend.Web.Mail;
 using TokenSpend.Web.Mail.Posting;
@@ -88,6 +89,9 @@ public static class Words
     /// <summary>How a request is served, and priced.</summary>
     public static string Of(this IStringLocalizer<Texts> text, ServiceTier tier) => text[$"Tier.{tier}"];
 
+    /// <summary>What is expected of a price instead, and what to do.</summary>
+    public static string Of(this IStringLocalizer<Texts> text, PriceProblem problem) => text[$"PriceProblem.{problem.Code}", problem.Found];
+
     private static readonly string[] IgnoredReasons =
     [
         "no-usage", "no-model-call", "no-spans", "no-observations", "nothing-in-it", "repeated", "repeated-message", "sum-of-calls", "total-row", "empty-day", "older-telling", "refund", "not-consumption",
@@ -149,6 +153,7 @@ public static class Words
         .. IgnoredReasons.Select(reason => $"IgnoredReason.{reason}"),
         .. Enum.GetValues<SourceLevel>().Select(value => $"Level.{value}"),
         .. TokenKindInfo.All.Select(kind => $"TokenKind.{kind.Name}"),
+        .. PriceProblem.Codes.Select(code => $"PriceProblem.{code}"),
         .. Enum.GetValues<ServiceTier>().Select(value => $"Tier.{value}"),
         .. Enum.GetValues<DayState>().Where(state => state != DayState.Outside).SelectMany(state => new[] { $"DayState.{state}", $"DayState.{state}.Letter" }),
         .. Enum.GetValues<SeriesKind>().Select(kind => $"SeriesKind.{kind}"),
