@@ -5,6 +5,8 @@ namespace TokenSpend.Core.Operations;
 /// <summary>The books as files of the data directory; an edition is taken over as a whole, or not at all.</summary>
 public sealed class PriceBookFiles(Company company, TimeProvider clock)
 {
+    private readonly Lock _gate = new();
+
     /// <summary>The book of own prices, which win over the list.</summary>
     public const string Contract = "contract";
 
@@ -59,6 +61,17 @@ public sealed class PriceBookFiles(Company company, TimeProvider clock)
         // A contract that somebody broke by hand must not be lost for one new line.
         if (File.Exists(target) && !TryLoad(File.ReadAllText(target), Path.GetFileName(target), out old, out var broken)) return new Reading(null, broken);
         return Merged(Contract, PriceRecording.Add(old, price, clock.GetUtcNow().UtcDateTime), Path.GetFileName(target), old, []);
+    }
+
+    /// <summary>Checks a price of the contract and puts it in force: nobody else's, entered meanwhile, is lost.</summary>
+    public Reading Enter(PriceRow price)
+    {
+        lock (_gate)
+        {
+            var reading = Prepare(price);
+            if (reading.Edition is { } edition) TakeOver(edition);
+            return reading;
+        }
     }
 
     // Written and read again before it replaces anything: what is in force must always load.

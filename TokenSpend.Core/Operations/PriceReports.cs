@@ -33,11 +33,29 @@ public sealed class PriceReports(Company company, SpendReports spend)
         var rows = own.OrderBy(one => books.Books.ToList().IndexOf(one.Book)).ThenBy(one => one.Row.On.Payer, StringComparer.Ordinal).ThenBy(one => one.Row.Tier).ThenBy(one => one.Row.On.Region, StringComparer.Ordinal)
             .ThenBy(one => one.Row.On.Hours?.From).ThenBy(one => one.Row.ContextOver).ThenByDescending(one => one.Row.From ?? DateOnly.MinValue).ThenByDescending(one => one.Row.Recorded ?? DateTime.MinValue);
         return new ModelRecord(own[0].Row.Provider, own[0].Row.Model, known.Publisher, [.. names],
-            [.. rows.Select(one => new RecordedPrice(one.Book.Name, one.Row, one.Row.SupersededAt(one.Book.Book.Rows)))],
+            [.. rows.Select(one => new RecordedPrice(one.Book.Name, one.Row, one.Row.SupersededAt(one.Book.Book.Rows), one.Book.Book.Current.Any(piece => piece.Line == one.Row.Line)))],
+            Of(books, own[0].Row.Provider, own[0].Row.Model, book => book.Current),
             [.. all.Select(one => one.Row.Provider).Distinct().Where(other => !string.Equals(other, provider, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)]);
 
         static bool Is(PriceRow row, string name) => string.Equals(row.Model, name, StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>Prices of a model on a day as they were believed at a moment, the winning book first, then by tier, payer, region, hours and length.</summary>
+    /// <param name="day">In the provider's calendar.</param>
+    /// <param name="knownAt">UTC; <see cref="DateTime.MaxValue"/>: as they are now.</param>
+    public IReadOnlyList<BookPrice> On(Viewer viewer, string provider, string model, DateOnly day, DateTime knownAt)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return Of(company.Rules.Prices, provider, model, book => book.At(day, knownAt));
+    }
+
+    private static IReadOnlyList<BookPrice> Of(PriceBooks books, string provider, string model, Func<PriceBook, IReadOnlyList<PriceRow>> rows) =>
+    [
+        .. books.Books.SelectMany(book => rows(book.Book)
+            .Where(row => string.Equals(row.Provider, provider, StringComparison.OrdinalIgnoreCase) && string.Equals(row.Model, model, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(row => row.Tier).ThenBy(row => row.On.Payer, StringComparer.Ordinal).ThenBy(row => row.On.Region, StringComparer.Ordinal).ThenBy(row => row.On.Hours?.From).ThenBy(row => row.ContextOver)
+            .Select(row => new BookPrice(book.Name, row))),
+    ];
 
     /// <summary>Every model with a price in any book in force, for people to choose from.</summary>
     public IReadOnlyList<(string Provider, string Model)> Models => [.. company.Rules.Prices.Books.SelectMany(book => book.Book.Current).Select(row => (row.Provider, row.Model)).Distinct().Order()];

@@ -17,8 +17,8 @@ public sealed record ListedPrice(string Book, PriceRow Row, bool HasOthers)
         return [.. rows.GroupBy(one => (one.Row.Provider, one.Row.Model), NameComparer.Instance)
             .SelectMany(model => model.GroupBy(one => one.Row.On.Payer).Select(payer =>
             {
-                // The winning book's prices win as a whole: the list's other tiers still hold beside a contract that has none.
-                var first = payer.OrderBy(one => one.Layer).ThenBy(one => Rank(one.Row)).First();
+                // A contract for batches alone leaves the standard price to the list.
+                var first = payer.OrderBy(one => Rank(one.Row)).ThenBy(one => one.Layer).First();
                 return new ListedPrice(first.Name, first.Row, model.Any(other => Rank(other.Row) > 0));
             }))
             .OrderBy(line => line.Row.Provider, StringComparer.Ordinal).ThenBy(line => line.Row.Model, StringComparer.OrdinalIgnoreCase).ThenBy(line => line.Row.On.Payer, StringComparer.Ordinal)];

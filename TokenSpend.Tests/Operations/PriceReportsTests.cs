@@ -52,7 +52,7 @@ public sealed class PriceReportsTests
         var record = new PriceReports(place.Company, place.Spend).Get(Viewer.Everything, "openai", "gpt-5-2025-08-07")!;
         Assert.Equal("gpt-5", record.Model);
         var contract = record.Rows.Where(row => row.Book == "contract").ToList();
-        Assert.Equal([(2L, (DateTime?)null), (3L, place.Clock.Now.UtcDateTime)], contract.Select(row => (row.Row.NanosPerMillion[0]!.Value / Nano.PerUnit, row.Until)));
+        Assert.Equal([(2L, (DateTime?)null, true), (3L, place.Clock.Now.UtcDateTime, true)], contract.Select(row => (row.Row.NanosPerMillion[0]!.Value / Nano.PerUnit, row.Until, row.IsBelieved)));
         Assert.All(contract, row => Assert.Equal("Ann", row.Row.EnteredBy));
         Assert.Equal(3 * Nano.PerUnit, books.Read("contract").At(new DateOnly(2026, 10, 31), DateTime.MaxValue).Single().NanosPerMillion[0]);
         Assert.Contains(record.Rows, row => row.Book == "list");

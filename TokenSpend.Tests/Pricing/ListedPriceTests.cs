@@ -31,6 +31,11 @@ public sealed class ListedPriceTests
             .Select(line => $"{line.Book} {line.Row.Model} {line.Row.On.Payer}"));
 
     [Fact]
+    public void A_contract_for_batches_alone_leaves_the_standard_price_to_the_list() => Assert.Equal(
+        ["list m Standard True"],
+        On("p,m,,USD,1000000,,,,,2,2,s,2026-01-01\n", "p,m,,USD,1000000,batch,,,,1,1,s,2026-01-01\n").Select(line => $"{line.Book} {line.Row.Model} {line.Row.Tier} {line.HasOthers}"));
+
+    [Fact]
     public void A_bill_that_is_near_the_book_says_nothing_and_another_implies_its_price()
     {
         Assert.Null(BillCheck.Of("p", "m", "USD", 101, 100));

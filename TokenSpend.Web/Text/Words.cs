@@ -4,6 +4,7 @@ using TokenSpend.Core.Budgets;
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Ingestion.Mapping;
 using TokenSpend.Core.Operations;
+using TokenSpend.Core.Pricing;
 using TokenSpend.Core.Spend;
 using TokenSpend.Core.Storage;
 using TokenSpend.Core.Usage;
@@ -89,6 +90,9 @@ public static class Words
     /// <summary>How a request is served, and priced.</summary>
     public static string Of(this IStringLocalizer<Texts> text, ServiceTier tier) => text[$"Tier.{tier}"];
 
+    /// <summary>A price of another unit than a token: "5.00 per 1,000 requests".</summary>
+    public static string Of(this IStringLocalizer<Texts> text, PriceUnit unit, string price) => text[$"PriceUnit.{unit}", price];
+
     /// <summary>What is expected of a price instead, and what to do.</summary>
     public static string Of(this IStringLocalizer<Texts> text, PriceProblem problem) => text[$"PriceProblem.{problem.Code}", problem.Found];
 
@@ -153,6 +157,7 @@ public static class Words
         .. IgnoredReasons.Select(reason => $"IgnoredReason.{reason}"),
         .. Enum.GetValues<SourceLevel>().Select(value => $"Level.{value}"),
         .. TokenKindInfo.All.Select(kind => $"TokenKind.{kind.Name}"),
+        .. Enum.GetValues<PriceUnit>().Select(value => $"PriceUnit.{value}"),
         .. PriceProblem.Codes.Select(code => $"PriceProblem.{code}"),
         .. Enum.GetValues<ServiceTier>().Select(value => $"Tier.{value}"),
         .. Enum.GetValues<DayState>().Where(state => state != DayState.Outside).SelectMany(state => new[] { $"DayState.{state}", $"DayState.{state}.Letter" }),

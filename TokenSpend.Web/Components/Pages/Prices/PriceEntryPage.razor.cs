@@ -43,7 +43,10 @@ public sealed partial class PriceEntryPage : IDisposable
     private async Task PreviewAsync()
     {
         (var row, _problems) = _draft!.Read(Prices.Named, Status.Today);
-        if (row is null || Checked(row) is not { } edition) return;
+        if (row is null) return;
+        var reading = Books.Prepare(row);
+        _problems = Wrong(reading);
+        if (reading.Edition is not { } edition) return;
         _isBusy = true;
         try
         {
@@ -58,23 +61,14 @@ public sealed partial class PriceEntryPage : IDisposable
 
     private void Save()
     {
-        // Checked again: somebody else may have entered another price since.
-        if (Checked(_entered!) is not { } edition)
-        {
-            GoBack();
-            return;
-        }
         // What it changes is rated anew in the background, once the change of the book is noticed.
-        Books.TakeOver(edition);
-        Navigation.NavigateTo(Links.Price(_entered!.Provider, _entered.Model, View));
+        var reading = Books.Enter(_entered!);
+        _problems = Wrong(reading);
+        if (reading.Edition is null) GoBack();
+        else Navigation.NavigateTo(Links.Price(_entered!.Provider, _entered.Model, View));
     }
 
-    private PriceBookFiles.Edition? Checked(PriceRow row)
-    {
-        var reading = Books.Prepare(row);
-        _problems = [.. reading.Errors.Select(PriceProblem.Of).Distinct()];
-        return reading.Edition;
-    }
+    private static IReadOnlyList<PriceProblem> Wrong(PriceBookFiles.Reading reading) => [.. reading.Errors.Select(PriceProblem.Of).Distinct()];
 
     private void GoBack() => (_preview, _entered) = (null, null);
 

@@ -10,6 +10,7 @@ namespace TokenSpend.Web.Components.Pages.Prices;
 public sealed partial class PriceUploadPage : IDisposable
 {
     private const int MostBytes = 32_000_000;
+    private const int MostNotes = 10;
 
     [CascadingParameter] public required ViewState View { get; set; }
 
