@@ -45,6 +45,7 @@ public static class ServeApp
         UsageEndpoints.Map(app);
         SpendEndpoints.Map(app);
         BudgetEndpoints.Map(app);
+        PriceEndpoints.Map(app);
         HealthEndpoints.Map(app);
         app.MapOpenApi("/openapi/v1.json");
         WebApp.MapPages(app);
@@ -81,6 +82,8 @@ public static class ServeApp
         services.AddSingleton<BudgetBook>();
         services.AddSingleton<SavingsReports>();
         services.AddSingleton<ReRating>();
+        services.AddSingleton<PriceBookFiles>();
+        services.AddSingleton<PriceReports>();
         services.AddSingleton<DemoBudgets>();
     }
 

@@ -16,6 +16,15 @@ public sealed class ReRating(Database database, Company company)
     private const string RatedWith = "rated-with";
     private static readonly (long, long)[] Always = [(long.MinValue, long.MaxValue)];
 
+    // The books of the last run of this process: after a change only the days on which they differ are gone over.
+    private PriceBooks? _known;
+
+    /// <summary>Usage is rated with the books in force again.</summary>
+    public event Action? Done;
+
+    /// <summary>Some usage is still rated with other books than those in force.</summary>
+    public bool IsBehind => database.Setting(RatedWith) != company.RatingMark(company.Rules.Prices);
+
     /// <summary>What another edition of a book would change; nothing is written.</summary>
     /// <param name="book">Its name. Books other than list and contract rate nothing by themselves.</param>
     public Task<RatingPreview> PreviewAsync(string book, PriceBook edition, CancellationToken cancellation) => Task.Run(() =>
@@ -35,28 +44,33 @@ public sealed class ReRating(Database database, Company company)
     public Task<long> RunAsync(PriceBooks before, CancellationToken cancellation) => Task.Run(() =>
     {
         var rules = company.Rules;
-        var spans = Always;
-        if (database.Setting(RatedWith) == company.RatingMark(before))
-        {
-            using var reader = new SegmentReader(database);
-            spans = [.. Spans(reader, rules.Prices, before)];
-        }
-        return Run(rules, spans, cancellation);
+        return Run(rules, SpansSince(before, rules), cancellation);
     }, cancellation);
 
-    /// <summary>Rates everything anew if it is not all rated with the books in force.</summary>
+    /// <summary>Rates anew what is not rated with the books in force; all of it where nobody knows with which it is.</summary>
     /// <returns>Records whose cost changed.</returns>
     public Task<long> CatchUpAsync(CancellationToken cancellation) => Task.Run(() =>
     {
         var rules = company.Rules;
-        return database.Setting(RatedWith) == company.RatingMark(rules.Prices) ? 0 : Run(rules, Always, cancellation);
+        if (database.Setting(RatedWith) != company.RatingMark(rules.Prices)) return Run(rules, _known is { } known ? SpansSince(known, rules) : Always, cancellation);
+        _known = rules.Prices;
+        return 0;
     }, cancellation);
+
+    private (long, long)[] SpansSince(PriceBooks before, CompanyRules rules)
+    {
+        if (database.Setting(RatedWith) != company.RatingMark(before)) return Always;
+        using var reader = new SegmentReader(database);
+        return [.. Spans(reader, rules.Prices, before)];
+    }
 
     private long Run(CompanyRules rules, (long, long)[] spans, CancellationToken cancellation)
     {
         var mark = company.RatingMark(rules.Prices);
         var changed = new ReRater(database, rules.Calendar, rules.PayerPrices).Run(spans, cancellation);
         database.SetSetting(RatedWith, mark);
+        _known = rules.Prices;
+        Done?.Invoke();
         return changed;
     }
 

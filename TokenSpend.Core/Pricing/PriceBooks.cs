@@ -26,6 +26,9 @@ public sealed class PriceBooks
 
     public IReadOnlyList<string> Names => [.. _books.Select(book => book.Name)];
 
+    /// <summary>By name, the winning one first.</summary>
+    public IReadOnlyList<(string Name, PriceBook Book)> Books => _books;
+
     /// <summary>Who the rows for one payer only are for.</summary>
     public IEnumerable<string> Payers => _books.SelectMany(book => book.Book.Current).Select(row => row.On.Payer).OfType<string>().Distinct();
 

@@ -185,7 +185,7 @@ public sealed class PriceCard
         public Band(PriceRow row)
         {
             Row = row;
-            Rates = [.. TokenKindInfo.All.Select(kind => PricedAs(kind.Kind) is { } priced ? row.NanosPerMillion[(int)priced]!.Value : -1)];
+            Rates = [.. TokenKindInfo.All.Select(kind => row.PricedAs(kind.Kind) is { } priced ? row.NanosPerMillion[(int)priced]!.Value : -1)];
             SafeTokens = long.MaxValue / Math.Max(1, Rates.Max());
         }
 
@@ -197,15 +197,8 @@ public sealed class PriceCard
         /// <summary>Up to so many tokens no sum can leave 64 bits.</summary>
         public long SafeTokens { get; }
 
-        public KindRate Explain(TokenKind kind, long tokens, bool isAssumedTier) => PricedAs(kind) is { } priced
+        public KindRate Explain(TokenKind kind, long tokens, bool isAssumedTier) => Row.PricedAs(kind) is { } priced
             ? new(kind, tokens, Rates[(int)kind], priced == kind ? PriceBasis.Own : PriceBasis.Inherited, priced, isAssumedTier)
             : new(kind, tokens, null, PriceBasis.Unpriced, null, isAssumedTier);
-
-        private TokenKind? PricedAs(TokenKind kind)
-        {
-            for (TokenKind? at = kind; at is { } own; at = TokenKindInfo.Of(own).Parent)
-                if (Row.NanosPerMillion[(int)own] is not null) return own;
-            return null;
-        }
     }
 }

@@ -20,6 +20,14 @@ public static class PriceRecording
         return [.. rows.Select((row, index) => row with { Line = index + 2 })];
     }
 
+    /// <summary>One more row, recorded now: it is believed on its days, all others stay as they are.</summary>
+    /// <param name="now">UTC.</param>
+    public static IReadOnlyList<PriceRow> Add(PriceBook? old, PriceRow row, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return [.. (old?.Rows ?? []).Append(row with { Recorded = Moment(old, now) }).Select((any, index) => any with { Line = index + 2 })];
+    }
+
     private static (string, string, PriceSelector, long) Key(PriceRow row) =>
         (row.Provider.ToLowerInvariant(), row.Model.ToLowerInvariant(), row.On, row.ContextOver);
 

@@ -73,6 +73,21 @@ public sealed record PriceRow
     /// <summary>A row without any price takes back what earlier rows said of its days.</summary>
     public bool IsWithdrawal => NanosPerMillion.All(price => price is null) && UnitNanosPerMillion.All(price => price is null);
 
+    /// <summary>The kind whose price holds for a kind: its own, else its nearest priced parent's; null: unpriced.</summary>
+    public TokenKind? PricedAs(TokenKind kind)
+    {
+        for (TokenKind? at = kind; at is { } own; at = TokenKindInfo.Of(own).Parent)
+            if (NanosPerMillion[(int)own] is not null) return own;
+        return null;
+    }
+
+    /// <summary>Since when a later row of the same key is believed on days of this one.</summary>
+    /// <param name="history">Rows of its book.</param>
+    /// <returns>UTC; null: it still is believed.</returns>
+    public DateTime? SupersededAt(IEnumerable<PriceRow> history) => history
+        .Where(other => NameComparer.Instance.Equals((Provider, Model), (other.Provider, other.Model)) && HasKeyOf(other) && Overlaps(other) && (other.Recorded ?? DateTime.MinValue) > (Recorded ?? DateTime.MinValue))
+        .Min(other => other.Recorded);
+
     private static readonly IReadOnlyList<long?> NoUnits = new long?[PriceUnitInfo.All.Count];
 
     /// <summary>Day on which somebody last compared it with the source.</summary>

@@ -9,7 +9,7 @@ public sealed class BarrierTests(BrowserFixture site)
     private static readonly string[] Paths =
     [
         "", "explore?by=department,model&compare=1", "explore/requests?period=last-month", "imports", "imports/{restating}", "imports/coverage?period=last-month", "imports/map", "imports/map/{unknown}", "budgets", "budgets/new", "budgets/import", "budgets/propose", "budgets/{budget}", "budgets/{budget}/edit",
-        "alerts", "alerts/resolved", "alerts/settings", "savings", "savings/settings", "alerts/{alert}", "admin/mail", "admin/keys",
+        "alerts", "alerts/resolved", "alerts/settings", "savings", "savings/settings", "alerts/{alert}", "admin/mail", "admin/keys", "prices?period=last-month", "prices/new?of=openai&name=gpt-5&like=openai/gpt-5", "prices/import", "prices/openai/gpt-5?vs=anthropic/claude-sonnet-4-5&vs=google/gemini-2.5-pro",
     ];
 
     public static TheoryData<string, string, string> Looks

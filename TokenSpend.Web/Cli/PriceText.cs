@@ -33,9 +33,7 @@ internal static class PriceText
     private static string Record(PriceRow row, IReadOnlyList<PriceRow> history)
     {
         if (history.Count == 0) return "";
-        var next = history.Where(other => other.Provider == row.Provider && other.Model == row.Model && other.On == row.On && other.ContextOver == row.ContextOver && other.Recorded > (row.Recorded ?? DateTime.MinValue)
-            && (other.From ?? DateOnly.MinValue) < (row.To ?? DateOnly.MaxValue) && (row.From ?? DateOnly.MinValue) < (other.To ?? DateOnly.MaxValue)).Min(other => other.Recorded);
-        return (row.Recorded, next) switch
+        return (row.Recorded, row.SupersededAt(history)) switch
         {
             (null, null) => "",
             (null, { } until) => $" known until {Moment(until)}",

@@ -23,9 +23,7 @@ public static class Links
     /// <param name="open">Whose original line is shown.</param>
     public static string Requests(ViewState view, RequestKey? after = null, RequestKey? open = null)
     {
-        var print = (view.OfPages() with { Measure = Measure.Attributed }).Print();
-        var more = string.Join('&', new[] { after is { } from ? $"after={from}" : null, open is { } one ? $"open={one}" : null }.OfType<string>());
-        return "explore/requests" + print + (more.Length == 0 ? "" : (print.Length == 0 ? "?" : "&") + more);
+        return "explore/requests" + (view.OfPages() with { Measure = Measure.Attributed }).With(("after", after?.ToString()), ("open", open?.ToString()));
     }
 
     /// <summary>The imports keep the view of the bar, so that the way back leads to the same figures.</summary>
@@ -83,6 +81,29 @@ public static class Links
 
     public static string SavingsSettings(ViewState view) => "savings/settings" + view.OfPages().Print();
 
+    /// <param name="search">Part of a provider's or model's name; null: all.</param>
+    /// <param name="page">From 1.</param>
+    public static string Prices(ViewState view, string? search = null, int page = 1) =>
+        "prices" + view.OfPages().With(("q", search), ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null));
+
+    /// <summary>All that the books say of a model.</summary>
+    /// <param name="beside">"provider/model" of those that it is compared with.</param>
+    /// <param name="on">The prices of this day; null: today's.</param>
+    /// <param name="known">As they were believed at the end of that day; null: as they are now.</param>
+    public static string Price(string provider, string model, ViewState view, IReadOnlyList<string>? beside = null, DateOnly? on = null, DateOnly? known = null) =>
+        // A model's name may hold slashes: they stay, so that the address has them too.
+        $"prices/{Uri.EscapeDataString(provider)}/{string.Join('/', model.Split('/').Select(Uri.EscapeDataString))}"
+        + view.OfPages().With([.. (beside ?? []).Select(other => ("vs", (string?)other)), ("on", Day(on)), ("known", Day(known))]);
+
+    /// <param name="like">"provider/model" whose prices the form begins with.</param>
+    public static string PriceNew(ViewState view, string? provider = null, string? model = null, string? like = null) =>
+        "prices/new" + view.OfPages().With(("of", provider), ("name", model), ("like", like));
+
+    public static string PriceUpload(ViewState view) => "prices/import" + view.OfPages().Print();
+
+    /// <summary>A book as a file that can be imported again.</summary>
+    public static string PricesCsv(string book) => "api/prices.csv?book=" + Uri.EscapeDataString(book);
+
     /// <summary>The answer that explains an alert, on Explore.</summary>
     public static string Explain(AlertQuery query)
     {
@@ -99,7 +120,7 @@ public static class Links
         "admin/mail" => Mail(view),
         "admin/keys" => Keys(view),
         var page when IsOfBudgets(page) => page + (view.OfPages() with { By = view.By }).Print(),
-        var page when page.Split('/')[0] is "alerts" or "savings" or "imports" => page + view.OfPages().Print(),
+        var page when page.Split('/')[0] is "alerts" or "savings" or "imports" or "prices" => page + view.OfPages().Print(),
         _ => Overview(view),
     };
 
@@ -133,6 +154,16 @@ public static class Links
     /// <param name="back">Path and query of this site.</param>
     public static string Culture(string culture, string back) =>
         $"culture?to={Uri.EscapeDataString(culture)}&back={Uri.EscapeDataString(back)}";
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The view with a page's own fields behind it.</summary>
+    private static string With(this ViewState view, params IReadOnlyList<(string Name, string? Value)> fields)
+    {
+        var print = view.Print();
+        var more = string.Join('&', fields.Where(field => !string.IsNullOrEmpty(field.Value)).Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value!)}"));
+        return more.Length == 0 ? print : print + (print.Length == 0 ? "?" : "&") + more;
+    }
 
     // Grouping, sorting and comparing belong to Explore; other pages would only carry them along.
     private static ViewState OfPages(this ViewState view) => view with { By = [], Compare = false, Sort = null };

@@ -4,9 +4,11 @@ using TokenSpend.Core.Budgets;
 using TokenSpend.Core.Ingestion;
 using TokenSpend.Core.Ingestion.Mapping;
 using TokenSpend.Core.Operations;
+using TokenSpend.Core.Pricing;
 using TokenSpend.Core.Spend;
 using TokenSpend.Core.Storage;
 using TokenSpend.Core.Usage;
+using TokenSpend.Web.Components.Pages.Prices;
 using TokenSpend.Web.Components.Pages.Savings;
 using TokenSpend.Web.Mail;
 using TokenSpend.Web.Mail.Posting;
@@ -85,6 +87,15 @@ public static class Words
     /// <param name="kind">The contract's name.</param>
     public static string OfTokens(this IStringLocalizer<Texts> text, string kind) => text[$"TokenKind.{kind}"];
 
+    /// <summary>How a request is served, and priced.</summary>
+    public static string Of(this IStringLocalizer<Texts> text, ServiceTier tier) => text[$"Tier.{tier}"];
+
+    /// <summary>A price of another unit than a token: "5.00 per 1,000 requests".</summary>
+    public static string Of(this IStringLocalizer<Texts> text, PriceUnit unit, string price) => text[$"PriceUnit.{unit}", price];
+
+    /// <summary>What is expected of a price instead, and what to do.</summary>
+    public static string Of(this IStringLocalizer<Texts> text, PriceProblem problem) => text[$"PriceProblem.{problem.Code}", problem.Found];
+
     private static readonly string[] IgnoredReasons =
     [
         "no-usage", "no-model-call", "no-spans", "no-observations", "nothing-in-it", "repeated", "repeated-message", "sum-of-calls", "total-row", "empty-day", "older-telling", "refund", "not-consumption",
@@ -146,6 +157,9 @@ public static class Words
         .. IgnoredReasons.Select(reason => $"IgnoredReason.{reason}"),
         .. Enum.GetValues<SourceLevel>().Select(value => $"Level.{value}"),
         .. TokenKindInfo.All.Select(kind => $"TokenKind.{kind.Name}"),
+        .. Enum.GetValues<PriceUnit>().Select(value => $"PriceUnit.{value}"),
+        .. PriceProblem.Codes.Select(code => $"PriceProblem.{code}"),
+        .. Enum.GetValues<ServiceTier>().Select(value => $"Tier.{value}"),
         .. Enum.GetValues<DayState>().Where(state => state != DayState.Outside).SelectMany(state => new[] { $"DayState.{state}", $"DayState.{state}.Letter" }),
         .. Enum.GetValues<SeriesKind>().Select(kind => $"SeriesKind.{kind}"),
         .. Enum.GetValues<ArrivalRhythm>().Select(rhythm => $"ArrivalRhythm.{rhythm}"),

@@ -35,6 +35,13 @@ public sealed class TopBarTests : PageContext
     }
 
     [Fact]
+    public void Prices_ask_for_a_period_alone()
+    {
+        Assert.Single(Bar("prices").Find(".bar-filters").Children);
+        Assert.Empty(Bar("prices/openai/gpt-5").Find(".bar-filters").Children);
+    }
+
+    [Fact]
     public void Forms_of_budgets_offer_nothing_to_choose() => Assert.Empty(Bar("budgets/7/edit").Find(".bar-filters").Children);
 
     [Fact]

@@ -30,7 +30,18 @@ public sealed class LinksTests
     [InlineData("imports/map/7", "imports/map/7")]
     [InlineData("budgets", "budgets")]
     [InlineData("budgets/7/edit", "budgets/7/edit")]
+    [InlineData("prices", "prices")]
+    [InlineData("prices/openai/gpt-4.1", "prices/openai/gpt-4.1")]
     public void A_page_is_found_by_its_path(string path, string link) => Assert.Equal(link, Links.Page(path, ViewState.Default));
+
+    [Fact]
+    public void A_models_name_may_hold_slashes_and_what_it_is_compared_with_stands_behind_the_view()
+    {
+        Assert.Equal("prices/openrouter/deepseek/deepseek-chat%3Afree?period=last-month&dept=Sales&vs=openai%2Fgpt-5&vs=aws%2Fx&on=2026-01-31",
+            Links.Price("openrouter", "deepseek/deepseek-chat:free", View, ["openai/gpt-5", "aws/x"], new DateOnly(2026, 1, 31)));
+        Assert.Equal("prices?q=gpt%205&page=2", Links.Prices(ViewState.Default, "gpt 5", 2));
+        Assert.Equal("prices", Links.Prices(ViewState.Default, ""));
+    }
 
     [Fact]
     public void The_file_asks_what_the_page_asks()

@@ -38,6 +38,7 @@ public sealed partial class NavMenu
         new(Text["Nav.Data"],
         [
             new("imports", Links.Imports(View), Text["Nav.Imports"], Icons.Material.Outlined.FileUpload),
+            new("prices", Links.Prices(View), Text["Nav.Prices"], Icons.Material.Outlined.Sell),
         ]),
         new(Text["Nav.Admin"],
         [

@@ -17,10 +17,10 @@ public sealed partial class TopBar
     private sealed record Chip(string Dimension, string Value, string Remove);
 
     /// <summary>Imports and alerts are no questions about spend: period, filter and currency would choose nothing there. Their links keep the view.</summary>
-    private bool AsksForSpend => Path.Split('/')[0] is not ("imports" or "alerts") && !Links.IsOfBudgets(Path);
+    private bool AsksForSpend => Path.Split('/')[0] is not ("imports" or "alerts" or "prices") && !Links.IsOfBudgets(Path);
 
     /// <summary>Budgets have filters and currencies of their own, and stand in a month; coverage is asked for some days.</summary>
-    private bool AsksForPeriod => AsksForSpend || Path is "budgets" or "imports/coverage" || (Links.IsOfBudgets(Path) && Path.Split('/') is [_, var id] && long.TryParse(id, out _));
+    private bool AsksForPeriod => AsksForSpend || Path is "budgets" or "imports/coverage" or "prices" || (Links.IsOfBudgets(Path) && Path.Split('/') is [_, var id] && long.TryParse(id, out _));
 
     private IEnumerable<Chip> Chips =>
         from filter in View.Where
